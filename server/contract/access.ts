@@ -1,0 +1,53 @@
+import { Type, type Static } from 'typebox';
+import { Names } from './shared.ts';
+
+export const Role = Type.Union([
+  Type.Literal('administrator'),
+  Type.Literal('intake-clerk'),
+  Type.Literal('dispatcher'),
+  Type.Literal('operator'),
+  Type.Literal('supervisor'),
+  Type.Literal('evaluator'),
+  Type.Literal('hotline'),
+  Type.Literal('unit-clerk'),
+  Type.Literal('collector'),
+  Type.Literal('area-head'),
+  Type.Literal('wall'),
+]);
+export type Role = Static<typeof Role>;
+
+/** What of the district an account may see: a division (by code prefix) or the cases of a unit. */
+export const Scope = Type.Object({
+  kind: Type.Union([
+    Type.Literal('district'),
+    Type.Literal('subdistrict'),
+    Type.Literal('community'),
+    Type.Literal('unit'),
+  ]),
+  code: Type.String(),
+});
+export type Scope = Static<typeof Scope>;
+
+export const Me = Type.Object({
+  id: Type.String(),
+  username: Type.String(),
+  name: Names,
+  role: Role,
+  scope: Scope,
+  scopeName: Names,
+  /** Sent back in `x-csrf-token` with every writing call. */
+  csrfToken: Type.String(),
+  expiresAt: Type.String(),
+  serverNow: Type.String(),
+});
+export type Me = Static<typeof Me>;
+
+export const Credentials = Type.Object(
+  { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  { additionalProperties: false },
+);
+export type Credentials = Static<typeof Credentials>;
+
+/** A sample account that a browser on the same machine may enter with one click. */
+export const SampleAccount = Type.Object({ username: Type.String(), name: Names, role: Role, scopeName: Names });
+export type SampleAccount = Static<typeof SampleAccount>;

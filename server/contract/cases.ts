@@ -1,0 +1,176 @@
+import { Type, type Static } from 'typebox';
+import { Kind } from './dictionary.ts';
+import { Instant, Light, LonLat, Names } from './shared.ts';
+import { Candidate } from './units.ts';
+
+export const Stage = Type.Union([
+  Type.Literal('dispatch'),
+  Type.Literal('handling'),
+  Type.Literal('send-for-check'),
+  Type.Literal('check'),
+  Type.Literal('closing'),
+  Type.Literal('closed'),
+  Type.Literal('void'),
+]);
+export type Stage = Static<typeof Stage>;
+
+export const CaseAction = Type.Union([
+  Type.Literal('dispatch'),
+  Type.Literal('return'),
+  Type.Literal('feedback'),
+  Type.Literal('send-for-check'),
+  Type.Literal('check'),
+  Type.Literal('close'),
+  Type.Literal('supervise'),
+  Type.Literal('merge'),
+  Type.Literal('note'),
+  Type.Literal('void'),
+]);
+export type CaseAction = Static<typeof CaseAction>;
+
+/** A clock on the wire. `dueAt` absent: untimed. The light is that of `serverNow`; a screen turns it itself. */
+export const ClockFace = Type.Object({
+  dueAt: Type.Optional(Instant),
+  warnAt: Type.Optional(Instant),
+  light: Light,
+});
+export type ClockFace = Static<typeof ClockFace>;
+
+/** A case in lists, on the map and in the feed (`kind: 'case'`, the whole object is the patch). */
+export const CaseSummary = Type.Object({
+  id: Type.String(),
+  number: Type.String(),
+  stage: Stage,
+  version: Type.Integer(),
+  class: Type.String(),
+  className: Names,
+  kind: Kind,
+  channel: Type.String(),
+  position: LonLat,
+  accuracyMetres: Type.Number(),
+  cell: Type.Object({ code: Type.String() }),
+  communityCode: Type.String(),
+  subdistrictCode: Type.String(),
+  part: Type.Optional(Type.Object({ code: Type.String() })),
+  unit: Type.Optional(Type.Object({ code: Type.String(), name: Names, phone: Type.String() })),
+  cameraId: Type.Optional(Type.String()),
+  stillId: Type.Optional(Type.String()),
+  note: Type.String(),
+  urgent: Type.Boolean(),
+  special: Type.Boolean(),
+  secondNotices: Type.Integer(),
+  reportCount: Type.Integer(),
+  /** Natural time: the clock never rests. */
+  timing: Type.Union([Type.Literal('natural'), Type.Literal('working')]),
+  receivedAt: Instant,
+  filedAt: Instant,
+  stageSince: Instant,
+  updatedAt: Instant,
+  closedAt: Type.Optional(Instant),
+  dueAt: Type.Optional(Instant),
+  warnAt: Type.Optional(Instant),
+  light: Light,
+  whole: ClockFace,
+  /** The supervision clock, while one runs. */
+  supervision: Type.Optional(ClockFace),
+});
+export type CaseSummary = Static<typeof CaseSummary>;
+
+export const AllowedAction = Type.Object({ action: CaseAction, primary: Type.Boolean() });
+export type AllowedAction = Static<typeof AllowedAction>;
+
+export const CaseDetail = Type.Intersect([
+  CaseSummary,
+  Type.Object({
+    condition: Type.Object({ id: Type.Integer(), condition: Names, closingCondition: Names }),
+    assistants: Type.Array(Type.Object({ code: Type.String(), name: Names })),
+    divisionNames: Type.Array(Names),
+    place: Type.Optional(Type.String()),
+    why: Names,
+    candidates: Type.Array(Candidate),
+    /** What the signed-in person may do now. */
+    allowed: Type.Array(AllowedAction),
+    framing: Type.Optional(
+      Type.Object({
+        cameraId: Type.String(),
+        at: Instant,
+        box: Type.Unknown(),
+        footprint: Type.Unknown(),
+        ellipse: Type.Unknown(),
+        evidenceId: Type.Optional(Type.String()),
+      }),
+    ),
+    photos: Type.Array(Type.Object({ attachmentId: Type.String(), n: Type.Integer(), at: Instant })),
+  }),
+]);
+export type CaseDetail = Static<typeof CaseDetail>;
+
+export const TimelineEvent = Type.Object({
+  n: Type.Integer(),
+  at: Instant,
+  actor: Type.String(),
+  action: Type.String(),
+  fromStage: Type.Optional(Type.String()),
+  toStage: Type.String(),
+  payload: Type.Record(Type.String(), Type.Unknown()),
+  hash: Type.String(),
+});
+export type TimelineEvent = Static<typeof TimelineEvent>;
+
+export const TimelineClock = Type.Object({
+  stage: Type.String(),
+  round: Type.Integer(),
+  unitCode: Type.Optional(Type.String()),
+  axis: Type.Union([Type.Literal('natural'), Type.Literal('working')]),
+  startedAt: Instant,
+  endedAt: Type.Optional(Instant),
+  limitSeconds: Type.Optional(Type.Integer()),
+  usedBeforeSeconds: Type.Integer(),
+  usedSeconds: Type.Integer(),
+  dueAt: Type.Optional(Instant),
+  warnAt: Type.Optional(Instant),
+  light: Light,
+});
+export type TimelineClock = Static<typeof TimelineClock>;
+
+export const Timeline = Type.Object({ events: Type.Array(TimelineEvent), clocks: Type.Array(TimelineClock) });
+export type Timeline = Static<typeof Timeline>;
+
+/** Body of `POST /cases/{id}/actions/{action}`; which fields an action needs is said by its error. */
+export const ActionBody = Type.Object(
+  {
+    expectedVersion: Type.Integer({ minimum: 1 }),
+    note: Type.Optional(Type.String({ maxLength: 4000 })),
+    /** dispatch: the unit (default: the resolved one); assistants beside it. */
+    unit: Type.Optional(Type.String({ maxLength: 32 })),
+    assistants: Type.Optional(Type.Array(Type.String({ maxLength: 32 }), { maxItems: 5 })),
+    /** return, void, dispatch away from the resolved unit. */
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    /** check. */
+    passed: Type.Optional(Type.Boolean()),
+    /** feedback and check: ids of attachments uploaded before. */
+    photos: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 9 })),
+    /** merge: the case that goes on. */
+    into: Type.Optional(Type.String({ format: 'uuid' })),
+  },
+  { additionalProperties: false },
+);
+export type ActionBody = Static<typeof ActionBody>;
+
+/** `GET /cases/counts`: what the wall's counters say. */
+export const CaseCounts = Type.Object({
+  open: Type.Integer(),
+  red: Type.Integer(),
+  yellow: Type.Integer(),
+  green: Type.Integer(),
+  filedToday: Type.Integer(),
+  closedToday: Type.Integer(),
+  byStage: Type.Record(Type.String(), Type.Integer()),
+  bySubdistrict: Type.Array(
+    Type.Object({ code: Type.String(), name: Names, open: Type.Integer(), red: Type.Integer(), yellow: Type.Integer() }),
+  ),
+  byUnit: Type.Array(
+    Type.Object({ code: Type.String(), name: Names, open: Type.Integer(), red: Type.Integer(), yellow: Type.Integer() }),
+  ),
+});
+export type CaseCounts = Static<typeof CaseCounts>;
