@@ -22,7 +22,7 @@ export const errorCatalogue = {
   NOT_SIGNED_IN: [401, '请先登录', 'Sign in first'],
   SESSION_EXPIRED: [401, '登录已过期，请重新登录', 'The session has expired; sign in again'],
   WRONG_CREDENTIALS: [401, '用户名或密码错误', 'Wrong user name or password'],
-  CSRF_TOKEN_INVALID: [403, '请求缺少有效的防伪令牌', 'The request lacks a valid anti-forgery token'],
+  CROSS_SITE_REFUSED: [403, '拒绝来自其他网站的请求', 'A request from another site is refused'],
   NOT_ALLOWED: [403, '您的角色不能执行此操作', 'Your role may not do this'],
   SAMPLE_ENTRY_REFUSED: [403, '示例账户只能在本机一键进入', 'Sample accounts open by one click on the same machine only'],
   NOT_FOUND: [404, '未找到', 'Not found'],

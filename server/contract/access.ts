@@ -35,8 +35,6 @@ export const Me = Type.Object({
   role: Role,
   scope: Scope,
   scopeName: Names,
-  /** Sent back in `x-csrf-token` with every writing call. */
-  csrfToken: Type.String(),
   expiresAt: Type.String(),
   serverNow: Type.String(),
 });

@@ -15,6 +15,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedDatabase extends Database {
   /** The whole database as a tarball, for starting others from. */
   dump(): Promise<Uint8Array>;
+  /** How another client reaches it, while it is open. */
+  connection: { host: string; port: number; user: string; database: string };
 }
 
 /** Another process holds the data folder. */
@@ -46,9 +48,10 @@ export async function openEmbedded({ dataDir, loadFrom }: EmbeddedOptions): Prom
     rmSync(socketDir, { recursive: true, force: true });
     throw error;
   }
+  const connection = { host: socketDir, port, user: 'postgres', database: 'postgres' };
   const database = openDatabase({
     engine: 'embedded',
-    connection: { host: socketDir, port, user: 'postgres', database: 'postgres', ssl: false },
+    connection: { ...connection, ssl: false },
     async afterClose() {
       const stopped = nextMessage(worker, 'stopped');
       worker.postMessage({ kind: 'stop' });
@@ -60,6 +63,7 @@ export async function openEmbedded({ dataDir, loadFrom }: EmbeddedOptions): Prom
   });
   return {
     ...database,
+    connection,
     async dump() {
       const answer = nextMessage<{ bytes: Uint8Array }>(worker, 'dump');
       worker.postMessage({ kind: 'dump' });

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import { holdWorkAxis } from './clock/service.ts';
+import type { Clock } from './clock/system-clock.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import type { Database } from './db/database.ts';
+import { openFileStore } from './files/file-store.ts';
+import { openMedia } from './media/open-media.ts';
+import { startPublisher } from './realtime/publisher.ts';
+import { startSocketServer } from './realtime/socket-server.ts';
+
+export interface RunningServer {
+  context: Context;
+  app: FastifyInstance;
+  /** `http://127.0.0.1:8080` */
+  origin: string;
+  close(): Promise<void>;
+}
+
+/** Everything that serves, over a database that is migrated and seeded; ends in the reverse order. */
+export async function openServer(given: {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  log: FastifyBaseLogger;
+}): Promise<RunningServer> {
+  const { config, db, clock, log } = given;
+  const media = openMedia(given);
+  const wakers: { publish: () => void; endSockets: Context['endSockets'] } = {
+    publish: () => undefined,
+    endSockets: () => undefined,
+  };
+  const context: Context = {
+    ...given,
+    axis: await holdWorkAxis(db, config.timeZone),
+    files: openFileStore(join(config.dataDir, 'files')),
+    media,
+    publish: () => wakers.publish(),
+    endSockets: (who) => wakers.endSockets(who),
+  };
+  const app = await buildApp(context);
+  await app.ready();
+
+  const sockets = startSocketServer(app.server, { db, clock, log }, () => publisher.lastSeq());
+  const publisher = await startPublisher({ db, log }, (rows, range) => sockets.deliver(rows, range));
+  wakers.publish = publisher.wake;
+  wakers.endSockets = sockets.endSockets;
+
+  await app.listen({ host: config.host, port: config.port });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    context,
+    app,
+    origin: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    async close() {
+      await sockets.close();
+      await publisher.stop();
+      await media.close();
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import sql from 'sql-template-tag';
+import type { Queryable } from '../db/database.ts';
+
+export interface FeedRow {
+  seq: number;
+  at: Date;
+  kind: string;
+  subject_id: string;
+  patch: unknown;
+  rooms_before: string[];
+  rooms_after: string[];
+}
+
+/** Something that changed, with the rooms that might see it before and may see it after. */
+export interface OutboxEntry {
+  at: Date;
+  kind: 'case' | 'report' | 'camera';
+  id: string;
+  patch: unknown;
+  roomsBefore: string[];
+  roomsAfter: string[];
+}
+
+/** Appends to the outbox, inside the transaction that makes the change. */
+export async function appendOutbox(tx: Queryable, entry: OutboxEntry): Promise<void> {
+  await tx.query(sql`
+    insert into outbox (at, kind, subject_id, patch, rooms_before, rooms_after)
+    values (${entry.at}, ${entry.kind}, ${entry.id}, ${JSON.stringify(entry.patch)}, ${entry.roomsBefore},
+      ${entry.roomsAfter})`);
+}
+
+const BATCH = 500;
+/** One publisher at a time on PostgreSQL; the number is arbitrary and Gridwatch's own. */
+const PUBLISHER_LOCK = 620_103_004;
+
+/**
+ * Moves committed outbox rows into the feed in order, giving each the next dense number, and returns them.
+ * Returns null when another node is publishing.
+ */
+export async function moveOutboxToFeed(
+  tx: Queryable,
+  engine: 'embedded' | 'postgresql',
+): Promise<FeedRow[] | null> {
+  if (engine === 'postgresql') {
+    const { rows } = await tx.query<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${PUBLISHER_LOCK}) as held`,
+    );
+    if (!rows[0]?.held) return null;
+  }
+  const { rows } = await tx.query<FeedRow>(sql`
+    with taken as (
+      delete from outbox
+      where id in (select id from outbox order by id limit ${BATCH})
+      returning id, at, kind, subject_id, patch, rooms_before, rooms_after
+    )
+    insert into feed (seq, at, kind, subject_id, patch, rooms_before, rooms_after)
+    select (select coalesce(max(seq), 0) from feed) + row_number() over (order by id),
+      at, kind, subject_id, patch, rooms_before, rooms_after
+    from taken
+    order by id
+    returning seq, at, kind, subject_id, patch, rooms_before, rooms_after`);
+  return rows.sort((a, b) => a.seq - b.seq);
+}
+
+export async function findLastSeq(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ seq: number }>(sql`select coalesce(max(seq), 0) as seq from feed`);
+  return rows[0]?.seq ?? 0;
+}
+
+export async function listFeed(db: Queryable, after: number, limit: number): Promise<FeedRow[]> {
+  const { rows } = await db.query<FeedRow>(sql`
+    select seq, at, kind, subject_id, patch, rooms_before, rooms_after
+    from feed
+    where seq > ${after}
+    order by seq
+    limit ${limit}`);
+  return rows;
+}
