@@ -4,18 +4,20 @@ import { makeDivisions, readOutline } from './district/divisions.ts';
 import type { Division } from './district/divisions.ts';
 import { toLonLat } from './district/projection.ts';
 import { contains, signedArea } from './district/rings.ts';
+import { chooseScenes, scenesJson } from './district/scenes.ts';
 import { makeStreets } from './district/streets.ts';
 import type { StreetNetwork } from './district/streets.ts';
 import { makeStreetscape } from './district/surfaces.ts';
-import { areaGeometry, feature, polygon, toNdjson, writeCompressed } from './district/write-features.ts';
+import { areaGeometry, feature, polygon, toNdjson, writeText } from './district/write-features.ts';
 
 /** File name under data/qilihe → its text. Everything follows from data/source, the seed and this code. */
 export function makeDistrict(): Map<string, string> {
   const outline = readOutline();
   const divisions = makeDivisions(outline);
   const network = makeStreets(outline);
-  const { surfaces, blocks } = makeStreetscape(network);
+  const { surfaces, sides, blocks } = makeStreetscape(network);
   const buildings = makeBuildings(blocks);
+  const scenes = chooseScenes(sides, divisions, network, buildings);
   const communities = divisions.filter((division) => division.level === 'community');
   const built = new Set(communities.filter((one) => isBuiltUp(one, network)).map((one) => one.code));
   const cells = communities.flatMap((one) => makeCells(one, built.has(one.code) ? 1 : 5));
@@ -27,7 +29,7 @@ export function makeDistrict(): Map<string, string> {
       divisions.map(({ code, parentCode, level, nameZh, nameEn, edition, rings }) =>
         feature(areaGeometry(rings), {
           code,
-          parentCode,
+          parentCode: level === 'district' ? null : parentCode,
           level,
           nameZh,
           nameEn,
@@ -60,6 +62,7 @@ export function makeDistrict(): Map<string, string> {
     'buildings.ndjson.gz',
     toNdjson(buildings.map(({ ring, ...properties }) => feature(polygon(ring), { ...properties }))),
   );
+  files.set('scenes.json', scenesJson(scenes, ['', '']));
   return files;
 }
 
@@ -73,7 +76,7 @@ function isBuiltUp(community: Division, network: StreetNetwork): boolean {
 
 if (process.argv[1]?.endsWith('make-district.ts')) {
   for (const [name, text] of makeDistrict()) {
-    writeCompressed(new URL(`./qilihe/${name}`, import.meta.url), text);
+    writeText(new URL(`./qilihe/${name}`, import.meta.url), text);
     process.stdout.write(`${name}: ${text.split('\n').length - 1} features\n`);
   }
 }

@@ -11,8 +11,9 @@ export function toNdjson(features: readonly Feature[]): string {
   return features.map((feature) => JSON.stringify(feature) + '\n').join('');
 }
 
-export function writeCompressed(path: URL, text: string): void {
-  writeFileSync(path, gzipSync(text, { level: 9 }));
+/** Compressed where the name ends in .gz. */
+export function writeText(path: URL, text: string): void {
+  writeFileSync(path, path.pathname.endsWith('.gz') ? gzipSync(text, { level: 9 }) : text);
 }
 
 export function feature(geometry: Geometry, properties: Record<string, unknown>): Feature {

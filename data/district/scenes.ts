@@ -1,0 +1,204 @@
+import type { Building } from './buildings.ts';
+import type { Division } from './divisions.ts';
+import { toLonLat } from './projection.ts';
+import type { Point } from './projection.ts';
+import { centroid, contains, signedArea } from './rings.ts';
+import type { Road, StreetNetwork } from './streets.ts';
+import type { Side } from './surfaces.ts';
+
+/** Where a sample camera stands (mast on the footway, at the kerb) and the point of the ground it looks at. */
+export interface CameraSpot {
+  id: string;
+  side: Side;
+  /** Metres from the start of the side to the mast and to the point looked at. */
+  mastAlong: number;
+  lookAlong: number;
+  mast: Point;
+  look: Point;
+  noteZh: string;
+  noteEn: string;
+  subdistrict: string;
+}
+
+/** Two storm-drain covers of the same kind two metres apart that belong to different units. */
+export interface Drains {
+  side: Side;
+  first: Point;
+  second: Point;
+}
+
+export interface Scenes {
+  cameras: CameraSpot[];
+  drains: Drains;
+}
+
+interface Wish {
+  subdistrict: string;
+  kind: 'midblock' | 'crossing';
+  zh: string;
+  en: string;
+}
+
+const WISHES: readonly Wish[] = [
+  {
+    subdistrict: '620103003',
+    kind: 'midblock',
+    zh: '宽人行道，有摊贩占道',
+    en: 'wide footway with a vendor’s stall',
+  },
+  {
+    subdistrict: '620103005',
+    kind: 'midblock',
+    zh: '两个相邻的雨水井盖',
+    en: 'two storm drains side by side',
+  },
+  { subdistrict: '620103002', kind: 'crossing', zh: '路口', en: 'crossing' },
+  { subdistrict: '620103004', kind: 'crossing', zh: '路口', en: 'crossing' },
+  { subdistrict: '620103001', kind: 'midblock', zh: '沿街商铺', en: 'shops along the street' },
+  { subdistrict: '620103008', kind: 'crossing', zh: '路口', en: 'crossing' },
+  { subdistrict: '620103009', kind: 'midblock', zh: '沿街商铺', en: 'shops along the street' },
+  { subdistrict: '620103006', kind: 'crossing', zh: '路口', en: 'crossing' },
+];
+
+export const MAST_HEIGHT_METRES = 8;
+/** Masts stand on the footway this far behind the kerb. */
+const MAST_BEHIND_KERB = 0.7;
+const LEAST_LENGTH = 170;
+/** Corners of buildings within 110 m of the middle of the street: a street with something on both sides. */
+const LEAST_BUILDINGS = 11;
+
+/**
+ * One camera per wish, on the main street nearest to the middle of its subdistrict that no other camera is on.
+ * The view runs along a straight piece of street of at least a hundred metres, so no building can stand in it.
+ */
+export function chooseScenes(
+  sides: readonly Side[],
+  divisions: readonly Division[],
+  network: StreetNetwork,
+  buildings: readonly Building[],
+): Scenes {
+  const used = new Set<string>();
+  const cameras = WISHES.map((wish, index): CameraSpot => {
+    const division = divisions.find((one) => one.code === wish.subdistrict);
+    const home = division?.rings.toSorted((p, q) => signedArea(q) - signedArea(p))[0] ?? [];
+    const middle = centroid(home);
+    let best: Side | undefined;
+    let nearest = Infinity;
+    for (const side of sides) {
+      const length = lengthOf(side);
+      if (side.edge.road.class !== 'main' || length < LEAST_LENGTH || used.has(side.edge.road.code)) continue;
+      if (![0.1, 0.5, 0.95].every((t) => contains(home, along(side, length * t, 0)))) continue;
+      const middleOfSide = along(side, length / 2, 0);
+      if (wish.kind === 'crossing' && !crossingRoad(network, side)) continue;
+      if (countNear(buildings, middleOfSide) < LEAST_BUILDINGS) continue;
+      const [x, y] = middleOfSide;
+      const away = (x - middle[0]) ** 2 + (y - middle[1]) ** 2;
+      if (away < nearest) [best, nearest] = [side, away];
+    }
+    if (!best) throw new Error(`no street for a camera in ${wish.subdistrict}`);
+    used.add(best.edge.road.code);
+    const length = lengthOf(best);
+    const mastAlong = wish.kind === 'crossing' ? length - 58 : 48;
+    const lookAlong = mastAlong + (wish.kind === 'crossing' ? 44 : 30);
+    const other = crossingRoad(network, best);
+    const zh = wish.kind === 'crossing' && other ? `与${other.nameZh}${wish.zh}` : wish.zh;
+    const en = wish.kind === 'crossing' && other ? `crossing with ${other.nameEn}` : wish.en;
+    return {
+      id: `camera-${index + 1}`,
+      side: best,
+      mastAlong,
+      lookAlong,
+      mast: along(best, mastAlong, kerbOf(best) + MAST_BEHIND_KERB),
+      look: along(best, lookAlong, kerbOf(best) - (wish.kind === 'crossing' ? 7 : 1.5)),
+      noteZh: `${best.edge.road.nameZh}${zh}`,
+      noteEn: `${best.edge.road.nameEn}, ${en}`,
+      subdistrict: wish.subdistrict,
+    };
+  });
+  const camera = cameras[1];
+  if (!camera) throw new Error('no camera for the drains');
+  const beside = kerbOf(camera.side) - 1.6;
+  return {
+    cameras,
+    drains: {
+      side: camera.side,
+      first: along(camera.side, camera.mastAlong + 20, beside),
+      second: along(camera.side, camera.mastAlong + 22, beside),
+    },
+  };
+}
+
+/** The other main or secondary road at the end of a side. */
+function crossingRoad(network: StreetNetwork, side: Side): Road | undefined {
+  return network.edges.find(
+    ({ from, to, road }) =>
+      road !== side.edge.road && road.class !== 'lane' && (from === side.to || to === side.to),
+  )?.road;
+}
+
+function countNear(buildings: readonly Building[], [x, y]: Point): number {
+  return buildings.filter(({ ring: [corner = [0, 0]] }) => {
+    const [dx, dy] = [corner[0] - x, corner[1] - y];
+    return dx * dx + dy * dy < 110 * 110;
+  }).length;
+}
+
+export function lengthOf(side: Side): number {
+  const [dx, dy] = [side.to.at[0] - side.from.at[0], side.to.at[1] - side.from.at[1]];
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+export function kerbOf(side: Side): number {
+  return side.edge.road.carriagewayMetres / 2;
+}
+
+/** The point `metres` along a side and `left` of the middle of the road. */
+export function along(side: Side, metres: number, left: number): Point {
+  const [x, y] = side.direction;
+  return [side.from.at[0] + x * metres - y * left, side.from.at[1] + y * metres + x * left];
+}
+
+/** The camera's ground view, roughly: within 75 m ahead and 5 m behind, on its own side of the street. */
+export function isInView(camera: CameraSpot, side: Side, metres: number): boolean {
+  return side === camera.side && metres > camera.mastAlong - 5 && metres < camera.mastAlong + 75;
+}
+
+export function scenesJson({ cameras, drains }: Scenes, codes: readonly [string, string]): string {
+  const at = (point: Point): { lon: number | undefined; lat: number | undefined } => {
+    const [lon, lat] = toLonLat(point);
+    return { lon, lat };
+  };
+  return (
+    JSON.stringify(
+      {
+        drains: {
+          ...at(drains.first),
+          roadCode: drains.side.edge.road.code,
+          covers: [
+            { part: codes[0], ...at(drains.first), unit: 'planning' },
+            { part: codes[1], ...at(drains.second), unit: 'invest' },
+          ],
+        },
+        cameras: cameras.map((camera) => {
+          const [lookLon, lookLat] = toLonLat(camera.look);
+          const road = camera.side.edge.road;
+          return {
+            id: camera.id,
+            ...at(camera.mast),
+            lookLon,
+            lookLat,
+            heightMetres: MAST_HEIGHT_METRES,
+            roadCode: road.code,
+            subdistrict: camera.subdistrict,
+            carriagewayMetres: road.carriagewayMetres,
+            footwayMetres: road.footwayMetres,
+            noteZh: camera.noteZh,
+            noteEn: camera.noteEn,
+          };
+        }),
+      },
+      null,
+      2,
+    ) + '\n'
+  );
+}
