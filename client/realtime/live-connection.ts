@@ -1,0 +1,176 @@
+import { io, type Socket } from 'socket.io-client';
+import type { CaseSummary } from '#contract/cases';
+import type { Changes, ClientEvents, ServerEvents } from '#contract/realtime';
+import { CaseBook } from './case-book.ts';
+import { forgetServerTime, noteServerTime } from './server-time.ts';
+
+export type ConnectionState = 'live' | 'late' | 'lost';
+
+/** Not heard for this long: lost. The server says hello every 20 s. */
+const SILENCE_MS = 50_000;
+const LATE_MS = 8_000;
+/** Farther behind than this, everything is read again. */
+const MOST_MISSED = 5_000;
+const PAGE = 500;
+
+/**
+ * The socket, the feed and the cases behind the screens (DESIGN section 4): follows the dense numbers, fetches what it
+ * missed, and starts over when it missed too much. Listeners are told at most once a frame.
+ */
+export class LiveConnection {
+  readonly book = new CaseBook();
+  state: ConnectionState = 'late';
+  /** Set when the server ended the session. */
+  ended = false;
+  #socket: Socket<ServerEvents, ClientEvents> | null = null;
+  #seq: number | null = null;
+  #work: Promise<void> = Promise.resolve();
+  #listeners = new Set<() => void>();
+  #told = false;
+  #heardAt = 0;
+  #disconnectedAt = 0;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #generation = 0;
+
+  start(): void {
+    if (this.#socket) return;
+    this.#generation += 1;
+    this.ended = false;
+    const socket: Socket<ServerEvents, ClientEvents> = io({
+      transports: ['websocket'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+    });
+    this.#socket = socket;
+    this.#disconnectedAt = performance.now();
+    socket.on('connect', () => forgetServerTime());
+    socket.on('hello', ({ seq, serverNow }) => {
+      this.#heard(serverNow);
+      this.#enqueue(() => this.#catchUp(seq));
+    });
+    socket.on('changes', (packet) => {
+      this.#heard(packet.serverNow);
+      this.#enqueue(() => this.#take(packet));
+    });
+    socket.on('disconnect', () => {
+      this.#disconnectedAt = performance.now();
+    });
+    socket.on('session-ended', () => this.#end());
+    socket.on('connect_error', (error) => {
+      if (error.message === 'NOT_SIGNED_IN' || error.message === 'SESSION_EXPIRED') this.#end();
+    });
+    this.#timer = setInterval(() => this.#lookAtState(), 1_000);
+  }
+
+  stop(): void {
+    this.#generation += 1;
+    this.#socket?.close();
+    this.#socket = null;
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#seq = null;
+    this.book.replaceAll([]);
+    this.#tell();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** An answer brought a newer case than the feed has told of yet. */
+  learn(one: CaseSummary): void {
+    if (this.book.learn(one)) this.#tell();
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    const generation = this.#generation;
+    this.#work = this.#work
+      .then(() => (generation === this.#generation ? step() : undefined))
+      .catch(() => {
+        // The next hello, at most 20 s away, tries again from where we are.
+      });
+  }
+
+  async #take(packet: Changes): Promise<void> {
+    if (this.#seq === null || packet.to <= this.#seq) return;
+    if (packet.from > this.#seq) return this.#catchUp(packet.to);
+    this.#apply(packet);
+  }
+
+  async #catchUp(target: number): Promise<void> {
+    // A number behind ours is another database: read everything again.
+    if (this.#seq === null || target - this.#seq > MOST_MISSED || target < this.#seq) {
+      const cases = await fetchOpenCases();
+      this.book.replaceAll(cases);
+      this.#seq = target;
+      this.#tell();
+      return;
+    }
+    while (this.#seq < target) {
+      const packet = await fetchJson<Changes>(`/api/v1/feed?after=${this.#seq}&limit=1000`);
+      if (packet.to <= this.#seq) return;
+      this.#apply(packet);
+    }
+  }
+
+  #apply(packet: Changes): void {
+    let changed = false;
+    for (const change of packet.changes) changed = this.book.apply(change) || changed;
+    this.#seq = packet.to;
+    if (changed) this.#tell();
+  }
+
+  #heard(serverNow: string): void {
+    noteServerTime(serverNow);
+    this.#heardAt = performance.now();
+    this.#lookAtState();
+  }
+
+  #lookAtState(): void {
+    const now = performance.now();
+    const connected = this.#socket?.connected ?? false;
+    const state: ConnectionState = connected
+      ? now - this.#heardAt < SILENCE_MS
+        ? 'live'
+        : 'lost'
+      : now - this.#disconnectedAt < LATE_MS
+        ? 'late'
+        : 'lost';
+    if (state === this.state) return;
+    this.state = state;
+    this.#tell();
+  }
+
+  #end(): void {
+    this.ended = true;
+    this.stop();
+  }
+
+  #tell(): void {
+    if (this.#told) return;
+    this.#told = true;
+    queueMicrotask(() => {
+      this.#told = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+async function fetchOpenCases(): Promise<CaseSummary[]> {
+  const cases: CaseSummary[] = [];
+  let after: string | undefined;
+  do {
+    const query = new URLSearchParams({ open: 'true', limit: String(PAGE), ...(after ? { after } : {}) });
+    const page = await fetchJson<{ items: CaseSummary[]; next?: string }>(`/api/v1/cases?${query}`);
+    cases.push(...page.items);
+    after = page.next;
+  } while (after);
+  return cases;
+}
+
+async function fetchJson<T>(path: string): Promise<T> {
+  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as T;
+}
