@@ -85,7 +85,7 @@ const PAIRS_FOR_K2 = 10;
 /** A pair is wrong when a camera fitted without it gives it less than this chance. */
 const WRONG_PAIR_CHANCE = 0.0005;
 /** Errors of the places on the map, from surveyed to read off an aerial picture; the pairs choose. */
-const MAP_SIGMAS_METRES = [0.01, 0.06, 0.3];
+const MAP_SIGMAS_METRES = [0, 0.02, 0.06, 0.15, 0.4];
 const TYPICAL_MAP_SIGMA_METRES = 0.06;
 
 /**
@@ -120,9 +120,13 @@ export function calibrate(input: CalibrationInput): Calibration {
   const origin = input.position ?? middleOf(input.pairs);
   const rough = fitRobustly(input, free, createLocalPlane(origin));
   // once more around the camera's own place, where headings are true and the plane is most exact
-  const plane = input.position ? createLocalPlane(origin) : moveTo(rough.fit.parameters, createLocalPlane(origin));
+  const plane = input.position
+    ? createLocalPlane(origin)
+    : moveTo(rough.fit.parameters, createLocalPlane(origin));
   const pairs = toCorrespondences(input, plane);
-  const start = input.position ? rough.fit.parameters : { ...rough.fit.parameters, eastMetres: 0, northMetres: 0 };
+  const start = input.position
+    ? rough.fit.parameters
+    : { ...rough.fit.parameters, eastMetres: 0, northMetres: 0 };
   const used = pairs.filter((_, i) => !rough.leftOut.has(i));
   const fit = refineCamera(rough.problem, used, start, { passes: 3, rounds: 60, robust: false });
   if (!fit) throw new CalibrationError('NO_CONVERGENCE', 'the fit of the camera did not settle');
@@ -131,10 +135,14 @@ export function calibrate(input: CalibrationInput): Calibration {
   const usedResiduals = residualsMetres.filter((_, i) => !rough.leftOut.has(i));
   const perPair = used.map((pair) => {
     const others = used.filter((other) => other !== pair);
-    const without = refineCamera(rough.problem, others, fit.parameters, { passes: 2, rounds: 40, robust: false });
+    const without = refineCamera(rough.problem, others, fit.parameters, {
+      passes: 2,
+      rounds: 40,
+      robust: false,
+    });
     return without ? groundError(rough.problem, without.parameters, pair) : MAX_RESIDUAL_METRES;
   });
-  const model = buildModel(input, plane, rough.problem, fit, used);
+  const model = buildModel(input, plane, rough, fit, used);
   const warningDetails = collectWarnings(input, rough, model, residualsMetres, usedResiduals);
   return {
     model,
@@ -151,6 +159,8 @@ export function calibrate(input: CalibrationInput): Calibration {
 interface RobustFit {
   problem: FitProblem;
   fit: CameraFit;
+  /** standard error of a click, pixels */
+  pixelSigma: number;
   leftOut: Set<number>;
   /** pairs that disagree with the rest, without it being clear which of them is wrong */
   undecided: boolean;
@@ -180,7 +190,8 @@ function fitRobustly(input: CalibrationInput, free: ModelParameter[], plane: Loc
     proposeCameras(pairs, frame, held, STARTS_REFINED).map((start) =>
       refineCamera(problem, pairs, start, { passes: 4, rounds: 12, robust: pairs.length > 5 }),
     ),
-    (fit) => -measurePairs(problem, pairs, fit.parameters).reduce((sum, d) => sum + Math.log1p(d * d / 9), 0),
+    (fit) =>
+      -measurePairs(problem, pairs, fit.parameters).reduce((sum, d) => sum + Math.log1p((d * d) / 9), 0),
   );
   if (!first) throw new CalibrationError('NO_CONVERGENCE', 'no camera above the ground shows these pairs');
   const { leftOut, undecided } = findWrongPairs(problem, pairs, first);
@@ -193,11 +204,35 @@ function fitRobustly(input: CalibrationInput, free: ModelParameter[], plane: Loc
   const best = bestOf(candidates, ({ fit }) => fit.logLikelihood);
   if (!best) throw new CalibrationError('NO_CONVERGENCE', 'the fit of the camera did not settle');
   const errors = used.map((pair) => groundError(best.problem, best.fit.parameters, pair));
-  const reach = Math.max(...used.map((p) => Math.hypot(p.east - (used[0]?.east ?? 0), p.north - (used[0]?.north ?? 0))));
+  const reach = Math.max(
+    ...used.map((p) => Math.hypot(p.east - (used[0]?.east ?? 0), p.north - (used[0]?.north ?? 0))),
+  );
   if (!(medianOf(errors) < 0.25 * reach)) {
-    throw new CalibrationError('NO_CONVERGENCE', 'no camera comes near these pairs: are some of them swapped?');
+    throw new CalibrationError(
+      'NO_CONVERGENCE',
+      'no camera comes near these pairs: are some of them swapped?',
+    );
   }
-  return { ...best, leftOut, undecided };
+  return { ...best, pixelSigma: averageClick(candidates, best.fit.logLikelihood), leftOut, undecided };
+}
+
+/**
+ * Error of a click, averaged over the ways to split the errors between hand and map by how likely each is:
+ * the pairs tell the camera well, but that split badly.
+ */
+function averageClick(
+  candidates: readonly ({ problem: FitProblem; fit: CameraFit } | undefined)[],
+  highest: number,
+): number {
+  let weights = 0;
+  let squares = 0;
+  for (const candidate of candidates) {
+    if (!candidate) continue;
+    const weight = Math.exp(candidate.fit.logLikelihood - highest);
+    weights += weight;
+    squares += weight * (candidate.fit.scale * candidate.problem.noise.pixels) ** 2;
+  }
+  return Math.sqrt(squares / weights);
 }
 
 function noisesFor(pairCount: number, pixels: number): PairNoise[] {
@@ -245,7 +280,7 @@ function quantileF2(degreesOfFreedom: number, chance: number): number {
 function buildModel(
   input: CalibrationInput,
   plane: LocalPlane,
-  problem: FitProblem,
+  rough: RobustFit,
   fit: CameraFit,
   used: readonly Correspondence[],
 ): CameraModel {
@@ -253,6 +288,7 @@ function buildModel(
   // few pairs tell their own scale badly: the covariance is widened so that 5.99 of it still means 95 %
   const nu = fit.degreesOfFreedom + 1;
   const widen = (2 * quantileF2(nu, 0.05)) / 5.991464547107979;
+  const { problem } = rough;
   const pixels = problem.noise.pixels;
   const farthest = Math.max(...used.map((q) => Math.hypot(q.east - p.eastMetres, q.north - p.northMetres)));
   const model: CameraModel = {
@@ -270,7 +306,7 @@ function buildModel(
     k2: p.k2,
     rangeMetres: input.rangeMetres ?? Math.max(100, Math.ceil(farthest / 5) * 10),
     // a click is never better than half the usual hand, nor, on a still picture, four times worse
-    pixelSigma: Math.min(4 * pixels, Math.max(pixels / 2, fit.scale * pixels)),
+    pixelSigma: Math.min(4 * pixels, Math.max(pixels / 2, rough.pixelSigma * Math.sqrt(widen))),
     covariance: {
       parameters: [...problem.free],
       matrix: fit.covariance.map((row) => row.map((value) => value * widen)),
@@ -294,7 +330,8 @@ function collectWarnings(
     warnings.push({ code: 'PAIR_LEFT_OUT', pair: i + 1, metres, message });
   }
   if (rough.undecided) {
-    const message = 'the pairs do not agree with one another, and there are too few to tell which of them is wrong';
+    const message =
+      'the pairs do not agree with one another, and there are too few to tell which of them is wrong';
     warnings.push({ code: 'PAIRS_DISAGREE', message });
   }
   if (usedResiduals.length < 6) {

@@ -35,7 +35,8 @@ export function assertPairs(input: Pairs): void {
   const origin = input.pairs[0] ?? { lon: 0, lat: 0 };
   const plane = createLocalPlane(origin);
   const ground = input.pairs.map((pair): XY => {
-    if (Math.abs(pair.lat - origin.lat) > 0.1 || Math.abs(pair.lon - origin.lon) > 1) return [Infinity, Infinity];
+    if (Math.abs(pair.lat - origin.lat) > 0.1 || Math.abs(pair.lon - origin.lon) > 1)
+      return [Infinity, Infinity];
     const { east, north } = plane.toPlane(pair);
     return [east, north];
   });
@@ -46,7 +47,8 @@ export function assertPairs(input: Pairs): void {
   if (countDistinct(ground, SAME_PLACE_METRES) < 4) fail('fewer than 4 different places on the ground');
   if (countDistinct(image, SAME_PIXEL) < 4) fail('fewer than 4 different points of the picture');
   if (lengthOf(ground) < MIN_SPREAD_METRES) fail('the places are within a metre of one another');
-  if (lengthOf(image) < MIN_SPREAD_FRACTION * input.width) fail('the points of the picture are too close together');
+  if (lengthOf(image) < MIN_SPREAD_FRACTION * input.width)
+    fail('the points of the picture are too close together');
   if (isLine(ground)) fail('the places lie on one line');
   if (isLine(image)) fail('the points of the picture lie on one line');
   const homography = fitHomography(

@@ -45,7 +45,7 @@ const PRIORS: Partial<Record<ModelParameter, { mean: number; sigma: number }>> =
   k2: { mean: 0, sigma: 0.05 },
 };
 /** A real lens throws light into the corners; a polynomial may fold before them by about this share. */
-const CORNER_SIGMA = 0.005;
+const CORNER_SIGMA = 0.02;
 /** The assumed noise counts as this many observations when the scale is estimated. */
 const SCALE_PRIOR = 1;
 const STEPS: Record<ModelParameter, number> = {
@@ -71,7 +71,7 @@ export function refineCamera(
   options: { passes: number; rounds: number; robust: boolean },
 ): CameraFit | undefined {
   const { frame, free, noise } = problem;
-  let parameters = start;
+  let parameters = canImageAll(pairs, start, frame) ? start : { ...start, k1: 0, k2: 0 };
   let scale = 1;
   let fit: CameraFit | undefined;
   for (let pass = 0; pass < options.passes; pass += 1) {
@@ -188,6 +188,12 @@ function withFree(
   return result;
 }
 
+/** A start whose lens folds before one of the pairs has no slope to descend. */
+function canImageAll(pairs: readonly Correspondence[], parameters: PinholeParameters, frame: Frame): boolean {
+  const camera = createPinhole(parameters, frame);
+  return pairs.every((pair) => imageOf(camera, pair.east, pair.north) !== undefined);
+}
+
 function isPossible(p: PinholeParameters): boolean {
   return (
     p.heightMetres > 0.3 &&
@@ -200,12 +206,12 @@ function isPossible(p: PinholeParameters): boolean {
   );
 }
 
-/** By which share of its radius the corner of the picture lies beyond the fold of the lens; 0 inside. */
+/** By which share of its radius the corner of the picture lies beyond the fold of the lens less 1 %; 0 inside. */
 function missingCorners(camera: Pinhole): number {
   const { k1, k2, foldSquared: s } = camera.lens;
   if (s === Infinity) return 0;
   const reach = Math.sqrt(s) * (1 + s * (k1 + s * k2));
-  return Math.max(0, Math.hypot(camera.centreX, camera.centreY) / camera.focalPixels / reach - 1);
+  return Math.max(0, Math.hypot(camera.centreX, camera.centreY) / camera.focalPixels / reach - 0.99);
 }
 
 function createWhitener(camera: Pinhole, pair: Correspondence, noise: PairNoise): Whitener | undefined {

@@ -75,7 +75,8 @@ function lookAtPairs(
   const bearings = held.eastMetres === undefined ? [0, 45, 90, 135, 180, 225, 270, 315] : [undefined];
   return heights.flatMap((heightMetres) =>
     bearings.map((bearing) => {
-      const heading = bearing ?? Math.atan2(east - (held.eastMetres ?? 0), north - (held.northMetres ?? 0)) * DEGREES;
+      const heading =
+        bearing ?? Math.atan2(east - (held.eastMetres ?? 0), north - (held.northMetres ?? 0)) * DEGREES;
       const eastMetres = held.eastMetres ?? east - 1.5 * spread * Math.sin(heading / DEGREES);
       const northMetres = held.northMetres ?? north - 1.5 * spread * Math.cos(heading / DEGREES);
       const distance = Math.hypot(east - eastMetres, north - northMetres);
@@ -98,7 +99,9 @@ function medianError(parameters: PinholeParameters, frame: Frame, pairs: readonl
   const camera = createPinhole(parameters, frame);
   const errors = pairs.map((pair) => {
     const image = imageOf(camera, pair.east, pair.north);
-    return image ? Math.hypot(image.x - camera.centreX - pair.x, image.y - camera.centreY - pair.y) : Infinity;
+    return image
+      ? Math.hypot(image.x - camera.centreX - pair.x, image.y - camera.centreY - pair.y)
+      : Infinity;
   });
   return medianOf(errors);
 }

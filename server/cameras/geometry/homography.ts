@@ -110,7 +110,9 @@ export function poseOf(
   const [re = 0, rn = 0, ru = 0] = right;
   const alongRight = re * Math.cos(heading) - rn * Math.sin(heading);
   const alongDown =
-    re * Math.sin(pitch) * Math.sin(heading) + rn * Math.sin(pitch) * Math.cos(heading) - ru * Math.cos(pitch);
+    re * Math.sin(pitch) * Math.sin(heading) +
+    rn * Math.sin(pitch) * Math.cos(heading) -
+    ru * Math.cos(pitch);
   return {
     eastMetres,
     northMetres,

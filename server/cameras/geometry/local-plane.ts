@@ -47,8 +47,7 @@ export function createLocalPlane(origin: LonLat): LocalPlane {
       let deltaLon = east / parallel;
       // each round gains about four digits at 1 km
       for (let round = 0; round < 5; round += 1) {
-        deltaLat =
-          (north - convergence * deltaLon * deltaLon) / (meridian + meridianChange * deltaLat);
+        deltaLat = (north - convergence * deltaLon * deltaLon) / (meridian + meridianChange * deltaLat);
         deltaLon = east / (parallel - narrowing * deltaLat);
       }
       return {

@@ -104,7 +104,10 @@ export function imageOf(
   const y = (down.east * de + down.north * dn + down.up * du) / depth;
   if (x * x + y * y > camera.lens.foldSquared) return undefined;
   const image = distort(camera.lens, x, y);
-  return { x: camera.centreX + camera.focalPixels * image.x, y: camera.centreY + camera.focalPixels * image.y };
+  return {
+    x: camera.centreX + camera.focalPixels * image.x,
+    y: camera.centreY + camera.focalPixels * image.y,
+  };
 }
 
 /** Direction (depth 1, not normalised) in which a pixel looks; undefined where the lens has no ray. */

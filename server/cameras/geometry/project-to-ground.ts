@@ -124,10 +124,7 @@ function projectUpright(
   return { ...place, footprint: toPolygon(scene.plane, corners) };
 }
 
-function projectFlat(
-  scene: Scene,
-  box: PictureBox,
-): (GroundPoint & { footprint: Polygon }) | NoGroundPoint {
+function projectFlat(scene: Scene, box: PictureBox): (GroundPoint & { footprint: Polygon }) | NoGroundPoint {
   const outline: PlanePoint[] = [];
   for (const { u, v } of walkBox(box)) {
     const place = findGround(scene, u, v);
@@ -167,7 +164,8 @@ function centroidOf(outline: PlanePoint[]): PlanePoint {
   let north = 0;
   outline.forEach((p, i) => {
     const q = outline[(i + 1) % outline.length] ?? base;
-    const cross = (p.east - base.east) * (q.north - base.north) - (q.east - base.east) * (p.north - base.north);
+    const cross =
+      (p.east - base.east) * (q.north - base.north) - (q.east - base.east) * (p.north - base.north);
     area += cross;
     east += cross * (p.east + q.east - 2 * base.east);
     north += cross * (p.north + q.north - 2 * base.north);
