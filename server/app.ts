@@ -25,7 +25,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     genReqId: () => uuid(),
     disableRequestLogging: true,
     // An unknown key is an error, not a silence.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false } },
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false },
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   installErrorHandler(app);
@@ -33,7 +35,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await installSecurity(app, context.config);
   await installSession(app, context);
   await app.register(compress, { encodings: ['gzip'], threshold: 2048 });
-  await app.register(multipart, { limits: { fileSize: 10 * 1024 * 1024, files: 9, fields: 20, fieldSize: 1024 * 1024 } });
+  await app.register(multipart, {
+    limits: { fileSize: 10 * 1024 * 1024, files: 9, fields: 20, fieldSize: 1024 * 1024 },
+  });
   await app.register(swagger, {
     openapi: {
       info: { title: 'Gridwatch', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },

@@ -49,7 +49,9 @@ export class ConfigError extends Error {
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const known = Object.keys(Environment.properties);
-  const given = Object.fromEntries(known.flatMap((key) => (environment[key] ? [[key, environment[key]]] : [])));
+  const given = Object.fromEntries(
+    known.flatMap((key) => (environment[key] ? [[key, environment[key]]] : [])),
+  );
   const value: unknown = Value.Default(Environment, Value.Convert(Environment, given));
   if (!Value.Check(Environment, value)) {
     throw new ConfigError(

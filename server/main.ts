@@ -33,7 +33,11 @@ async function main() {
   const log = pino({ level: config.logLevel }, pino.destination(join(config.dataDir, 'server.log')));
   const clock = config.clock === 'system' ? systemClock : createManualClock(new Date(config.clock));
 
-  say(config.databaseUrl ? '连接 PostgreSQL / connecting to PostgreSQL' : '打开内嵌数据库 / opening the embedded database');
+  say(
+    config.databaseUrl
+      ? '连接 PostgreSQL / connecting to PostgreSQL'
+      : '打开内嵌数据库 / opening the embedded database',
+  );
   const db = await openConfiguredDatabase(config, (line) => log.info(line));
   await prepareDatabase(db, config.sample, say);
   if (config.sample !== 'none') await writeSampleAccounts(db, config.dataDir, say);
@@ -52,7 +56,8 @@ async function main() {
 }
 
 main().catch((error: unknown) => {
-  const reason = error instanceof DataFolderInUse ? error.message : error instanceof Error ? (error.stack ?? '') : error;
+  const reason =
+    error instanceof DataFolderInUse ? error.message : error instanceof Error ? (error.stack ?? '') : error;
   process.stderr.write(`启动失败 / starting failed: ${String(reason)}\n`);
   process.exit(1);
 });

@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  fail(`需要 Node.js ≥ 20.19，现为 ${process.version} / Node.js ≥ 20.19 is needed, this is ${process.version}`);
+  fail(
+    `需要 Node.js ≥ 20.19，现为 ${process.version} / Node.js ≥ 20.19 is needed, this is ${process.version}`,
+  );
 }
 console.log('Gridwatch 网格瞭望');
 
@@ -22,15 +24,28 @@ if (!isCurrent('node_modules/.cache/gridwatch/installed', installed)) {
   remember('node_modules/.cache/gridwatch/installed', installed);
 }
 
-const built = hashOf(['client', 'server/contract', 'server/cameras/geometry', 'server/clock', 'vite.config.ts', 'package-lock.json']);
-if (!existsSync(join(root, 'dist/client/index.html')) || !isCurrent('node_modules/.cache/gridwatch/built', built)) {
+const built = hashOf([
+  'client',
+  'server/contract',
+  'server/cameras/geometry',
+  'server/clock',
+  'vite.config.ts',
+  'package-lock.json',
+]);
+if (
+  !existsSync(join(root, 'dist/client/index.html')) ||
+  !isCurrent('node_modules/.cache/gridwatch/built', built)
+) {
   console.log('  构建界面 / building the client');
   run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'error']);
   remember('node_modules/.cache/gridwatch/built', built);
 }
 if (process.argv.includes('--build-only')) process.exit(0);
 
-const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts')], { cwd: root, stdio: 'inherit' });
+const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 

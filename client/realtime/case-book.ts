@@ -40,7 +40,12 @@ export class CaseBook {
     this.#cases.set(change.id, next);
     this.#list = null;
     if (known?.version !== next.version) {
-      const line = { seq: change.seq, at: change.at, case: next, ...(known ? { fromStage: known.stage } : {}) };
+      const line = {
+        seq: change.seq,
+        at: change.at,
+        case: next,
+        ...(known ? { fromStage: known.stage } : {}),
+      };
       this.#recent = [line, ...this.#recent].slice(0, RECENT);
     }
     if (next.closedAt) this.#dropOldClosed();

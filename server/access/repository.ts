@@ -104,23 +104,3 @@ export async function listSampleAccounts(db: Queryable): Promise<SampleAccount[]
     scopeName: { zh: row.scope_zh ?? '', en: row.scope_en ?? '' },
   }));
 }
-
-export async function appendAudit(
-  tx: Queryable,
-  entry: {
-    at: Date;
-    userId?: string;
-    username?: string;
-    action: string;
-    subject?: string;
-    details?: unknown;
-    requestId?: string;
-    remoteAddress?: string;
-  },
-): Promise<void> {
-  await tx.query(sql`
-    insert into audit (at, user_id, username, action, subject, details, request_id, remote_address)
-    values (${entry.at}, ${entry.userId ?? null}, ${entry.username ?? null}, ${entry.action},
-      ${entry.subject ?? null}, ${JSON.stringify(entry.details ?? {})}, ${entry.requestId ?? null},
-      ${entry.remoteAddress ?? null})`);
-}

@@ -29,7 +29,13 @@ export function accessRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 
   function setCookie(reply: FastifyReply, token: string, expires: Date) {
-    void reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, expires });
+    void reply.setCookie(SESSION_COOKIE, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure,
+      expires,
+    });
   }
 
   return async (app) => {

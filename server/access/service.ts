@@ -4,8 +4,8 @@ import type { SampleAccount } from '#contract/access';
 import type { Clock } from '../clock/system-clock.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
+import { appendAudit } from './audit.ts';
 import {
-  appendAudit,
   deleteExpiredSessions,
   deleteSession,
   findSession,

@@ -39,7 +39,11 @@ function toAppError(error: unknown, request: FastifyRequest): AppError {
   if (known?.validation) {
     return appError('INVALID_INPUT', {
       where: known.validationContext,
-      problems: known.validation.map(({ instancePath, message, params }) => ({ path: instancePath, message, params })),
+      problems: known.validation.map(({ instancePath, message, params }) => ({
+        path: instancePath,
+        message,
+        params,
+      })),
     });
   }
   const code = known?.code ? FRAMEWORK_CODES[known.code] : undefined;

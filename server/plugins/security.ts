@@ -37,7 +37,11 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => appError('TOO_MANY_REQUESTS') });
 
   app.addHook('onRequest', (request, _reply, done) => {
-    done(SAFE_METHODS.has(request.method) || isOwnSite(request.headers) ? undefined : appError('CROSS_SITE_REFUSED'));
+    done(
+      SAFE_METHODS.has(request.method) || isOwnSite(request.headers)
+        ? undefined
+        : appError('CROSS_SITE_REFUSED'),
+    );
   });
 }
 

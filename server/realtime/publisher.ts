@@ -9,11 +9,11 @@ const IDLE_LOOK_MS = 1_000;
 
 export interface Publisher {
   /** Something was committed. */
-  wake(): void;
+  wake: () => void;
   /** The last number given out by this node. */
-  lastSeq(): number;
+  lastSeq: () => number;
   /** Stops after the packet under way. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function startPublisher(
     const moved = await db.transaction((tx) => moveOutboxToFeed(tx, db.engine));
     const first = moved?.[0];
     const inSequence = first !== undefined && first.seq === delivered + 1;
-    const rows = inSequence ? moved ?? [] : await listFeed(db, delivered, 500);
+    const rows = inSequence ? (moved ?? []) : await listFeed(db, delivered, 500);
     const last = rows.at(-1);
     if (!last) return false;
     deliver(rows, { from: delivered, to: last.seq });

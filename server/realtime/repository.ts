@@ -11,24 +11,6 @@ export interface FeedRow {
   rooms_after: string[];
 }
 
-/** Something that changed, with the rooms that might see it before and may see it after. */
-export interface OutboxEntry {
-  at: Date;
-  kind: 'case' | 'report' | 'camera';
-  id: string;
-  patch: unknown;
-  roomsBefore: string[];
-  roomsAfter: string[];
-}
-
-/** Appends to the outbox, inside the transaction that makes the change. */
-export async function appendOutbox(tx: Queryable, entry: OutboxEntry): Promise<void> {
-  await tx.query(sql`
-    insert into outbox (at, kind, subject_id, patch, rooms_before, rooms_after)
-    values (${entry.at}, ${entry.kind}, ${entry.id}, ${JSON.stringify(entry.patch)}, ${entry.roomsBefore},
-      ${entry.roomsAfter})`);
-}
-
 const BATCH = 500;
 /** One publisher at a time on PostgreSQL; the number is arbitrary and Gridwatch's own. */
 const PUBLISHER_LOCK = 620_103_004;

@@ -30,9 +30,9 @@ const HELLO_MS = 20_000;
 const MOST_WATCHED = 32;
 
 export interface SocketServer {
-  deliver(rows: FeedRow[], range: { from: number; to: number }): void;
-  endSockets(who: { userId: string }): void;
-  close(): Promise<void>;
+  deliver: (rows: FeedRow[], range: { from: number; to: number }) => void;
+  endSockets: (who: { userId: string }) => void;
+  close: () => Promise<void>;
 }
 
 /** Socket.IO on the HTTP server: authenticates by the session cookie, cuts by scope, sends `changes` and `hello`. */

@@ -12,7 +12,12 @@ export interface View {
  * the client's business.
  */
 export function seenBy(row: FeedRow, view: View): Change | null {
-  const base = { seq: row.seq, kind: row.kind as Change['kind'], id: row.subject_id, at: row.at.toISOString() };
+  const base = {
+    seq: row.seq,
+    kind: row.kind as Change['kind'],
+    id: row.subject_id,
+    at: row.at.toISOString(),
+  };
   if (isIn(row.rooms_after, row, view)) return { ...base, patch: row.patch };
   if (isIn(row.rooms_before, row, view)) return { ...base, gone: true };
   return null;

@@ -2,7 +2,15 @@
  * Before the database tests: one migrated and seeded template per engine. Tests start from a copy of it.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import pg from 'pg';
@@ -65,7 +73,8 @@ async function makePostgresTemplate(url: string) {
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
-  for (const folder of ['migrations', 'data', 'server/sample', 'server/clock']) visit(join(projectRoot, folder), hash);
+  for (const folder of ['migrations', 'data', 'server/sample', 'server/clock'])
+    visit(join(projectRoot, folder), hash);
   return hash.digest('hex').slice(0, 16);
 }
 

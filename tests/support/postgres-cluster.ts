@@ -30,8 +30,28 @@ export async function startPostgresCluster(): Promise<PostgresCluster | null> {
   const server = spawn(
     join(bin, 'postgres'),
     [
-      ...['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'synchronous_commit=off'],
-      ...['-c', 'full_page_writes=off', '-c', 'max_connections=120', '-c', 'shared_buffers=256MB', '-c', 'jit=off'],
+      ...[
+        '-D',
+        data,
+        '-k',
+        folder,
+        '-c',
+        'listen_addresses=',
+        '-c',
+        'fsync=off',
+        '-c',
+        'synchronous_commit=off',
+      ],
+      ...[
+        '-c',
+        'full_page_writes=off',
+        '-c',
+        'max_connections=120',
+        '-c',
+        'shared_buffers=256MB',
+        '-c',
+        'jit=off',
+      ],
     ],
     { ...account, stdio: 'ignore', cwd: folder },
   );
