@@ -1,7 +1,9 @@
+import { readCsv } from './district/csv.ts';
 import { makeBuildings } from './district/buildings.ts';
 import { indexCells, makeCells } from './district/cells.ts';
 import { makeDivisions, readOutline } from './district/divisions.ts';
 import type { Division } from './district/divisions.ts';
+import { makeParts } from './district/parts.ts';
 import { toLonLat } from './district/projection.ts';
 import { contains, signedArea } from './district/rings.ts';
 import { chooseScenes, scenesJson } from './district/scenes.ts';
@@ -21,7 +23,16 @@ export function makeDistrict(): Map<string, string> {
   const communities = divisions.filter((division) => division.level === 'community');
   const built = new Set(communities.filter((one) => isBuiltUp(one, network)).map((one) => one.code));
   const cells = communities.flatMap((one) => makeCells(one, built.has(one.code) ? 1 : 5));
-  indexCells(cells);
+  const units = new Map(
+    readCsv(new URL('./units.csv', import.meta.url)).map((row) => [row.code, row.name_zh]),
+  );
+  const parts = makeParts({
+    sides,
+    scenes,
+    cellAt: indexCells(cells),
+    classes: readPartClasses(),
+    unitName: (code) => units.get(code) ?? code,
+  });
   const files = new Map<string, string>();
   files.set(
     'divisions.ndjson.gz',
@@ -62,8 +73,21 @@ export function makeDistrict(): Map<string, string> {
     'buildings.ndjson.gz',
     toNdjson(buildings.map(({ ring, ...properties }) => feature(polygon(ring), { ...properties }))),
   );
-  files.set('scenes.json', scenesJson(scenes, ['', '']));
+  files.set(
+    'parts.ndjson.gz',
+    toNdjson(
+      parts.map(({ at, ...properties }) =>
+        feature({ type: 'Point', coordinates: toLonLat(at) }, { ...properties }),
+      ),
+    ),
+  );
+  files.set('scenes.json', scenesJson(scenes, [parts[0]?.code ?? '', parts[1]?.code ?? '']));
   return files;
+}
+
+function readPartClasses(): string[] {
+  const rows = readCsv(new URL('./dictionary/classes.csv', import.meta.url));
+  return rows.filter((row) => row.kind === 'part' && row.edition === '2026').map((row) => row.id ?? '');
 }
 
 /** A street's community, or a town's that the street network has grown into. */
