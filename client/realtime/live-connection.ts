@@ -13,12 +13,32 @@ const LATE_MS = 8_000;
 const MOST_MISSED = 5_000;
 const PAGE = 500;
 
+/** How the server is reached: the browser's way by default; a program brings its own cookie. */
+export interface Transport {
+  openSocket: () => Socket<ServerEvents, ClientEvents>;
+  /** Throws when the answer is not 2xx. `path` starts with /api/v1. */
+  fetchJson: <T>(path: string) => Promise<T>;
+}
+
+const browserTransport: Transport = {
+  openSocket: () => io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5_000 }),
+  async fetchJson<T>(path: string) {
+    const response = await fetch(path, { headers: { accept: 'application/json' } });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return (await response.json()) as T;
+  },
+};
+
 /**
  * The socket, the feed and the cases behind the screens (DESIGN section 4): follows the dense numbers, fetches what it
  * missed, and starts over when it missed too much. Listeners are told at most once a frame.
  */
 export class LiveConnection {
   readonly book = new CaseBook();
+  /** The last number of the feed that `book` includes; null before the first reading. */
+  get seq(): number | null {
+    return this.#seq;
+  }
   state: ConnectionState = 'late';
   /** Set when the server ended the session. */
   ended = false;
@@ -31,16 +51,17 @@ export class LiveConnection {
   #disconnectedAt = 0;
   #timer: ReturnType<typeof setInterval> | null = null;
   #generation = 0;
+  readonly #transport: Transport;
+
+  constructor(transport: Transport = browserTransport) {
+    this.#transport = transport;
+  }
 
   start(): void {
     if (this.#socket) return;
     this.#generation += 1;
     this.ended = false;
-    const socket: Socket<ServerEvents, ClientEvents> = io({
-      transports: ['websocket'],
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-    });
+    const socket = this.#transport.openSocket();
     this.#socket = socket;
     this.#disconnectedAt = performance.now();
     socket.on('connect', () => forgetServerTime());
@@ -101,17 +122,31 @@ export class LiveConnection {
   async #catchUp(target: number): Promise<void> {
     // A number behind ours is another database: read everything again.
     if (this.#seq === null || target - this.#seq > MOST_MISSED || target < this.#seq) {
-      const cases = await fetchOpenCases();
+      const cases = await this.#fetchOpenCases();
       this.book.replaceAll(cases);
       this.#seq = target;
       this.#tell();
       return;
     }
     while (this.#seq < target) {
-      const packet = await fetchJson<Changes>(`/api/v1/feed?after=${this.#seq}&limit=1000`);
+      const packet = await this.#transport.fetchJson<Changes>(`/api/v1/feed?after=${this.#seq}&limit=1000`);
       if (packet.to <= this.#seq) return;
       this.#apply(packet);
     }
+  }
+
+  async #fetchOpenCases(): Promise<CaseSummary[]> {
+    const cases: CaseSummary[] = [];
+    let after: string | undefined;
+    do {
+      const query = new URLSearchParams({ open: 'true', limit: String(PAGE), ...(after ? { after } : {}) });
+      const page = await this.#transport.fetchJson<{ items: CaseSummary[]; next?: string }>(
+        `/api/v1/cases?${query}`,
+      );
+      cases.push(...page.items);
+      after = page.next;
+    } while (after);
+    return cases;
   }
 
   #apply(packet: Changes): void {
@@ -155,22 +190,4 @@ export class LiveConnection {
       for (const listener of this.#listeners) listener();
     });
   }
-}
-
-async function fetchOpenCases(): Promise<CaseSummary[]> {
-  const cases: CaseSummary[] = [];
-  let after: string | undefined;
-  do {
-    const query = new URLSearchParams({ open: 'true', limit: String(PAGE), ...(after ? { after } : {}) });
-    const page = await fetchJson<{ items: CaseSummary[]; next?: string }>(`/api/v1/cases?${query}`);
-    cases.push(...page.items);
-    after = page.next;
-  } while (after);
-  return cases;
-}
-
-async function fetchJson<T>(path: string): Promise<T> {
-  const response = await fetch(path, { headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
 }

@@ -100,3 +100,18 @@ async function untilAnswers(url: string): Promise<void> {
     }
   }
 }
+
+/** The schema of a database as SQL, without what differs between machines. */
+export function dumpSchema(url: string): string {
+  const bin = findBinaries();
+  if (!bin) throw new Error('pg_dump is not installed');
+  const options = ['--schema-only', '--no-owner', '--no-privileges', '--schema=public', '--no-comments'];
+  const dump = execFileSync(join(bin, 'pg_dump'), [...options, url], { encoding: 'utf8' });
+  return dump
+    .split('\n')
+    .filter((line) => !/^(--|SET |SELECT pg_catalog|\\)/.test(line))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .concat('\n');
+}
