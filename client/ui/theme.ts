@@ -1,0 +1,28 @@
+import { theme, type ThemeConfig } from 'antd';
+
+/** The same values as `tokens.css`, for the components of antd. */
+export const appTheme: ThemeConfig = {
+  algorithm: theme.darkAlgorithm,
+  cssVar: { key: 'gridwatch' },
+  token: {
+    colorPrimary: '#2b73b5',
+    colorInfo: '#5aa7e8',
+    colorLink: '#5aa7e8',
+    colorBgBase: '#111416',
+    colorBgContainer: '#181c1f',
+    colorBgElevated: '#1f2428',
+    colorBorder: '#414a51',
+    colorBorderSecondary: '#2c3338',
+    colorText: '#e8ecef',
+    colorTextSecondary: '#aeb8bf',
+    colorTextTertiary: '#8a959d',
+    colorTextPlaceholder: '#8a959d',
+    borderRadius: 6,
+    fontFamily: 'var(--sans)',
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
+  },
+  components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', colorPrimary: '#2b73b5' },
+  },
+};
