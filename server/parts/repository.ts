@@ -134,7 +134,7 @@ export interface NearQuery {
 
 /** Parts by distance on the ellipsoid, removed ones left out, equal distances by code. */
 export async function listNearParts(db: Queryable, position: LonLat, near: NearQuery): Promise<NearPart[]> {
-  const point = sql`st_setsrid(st_makepoint(${position.lon}::float8, ${position.lat}::float8), 4326)::geography`;
+  const point = geographyOf(position);
   const { rows } = await db.query<NearRow>(sql`
     select n.code, n.class_id, k.name_zh as class_zh, k.name_en as class_en, st_x(n.geom) as lon, st_y(n.geom) as lat,
       n.metres, n.owner_name, n.maintainer_name
@@ -156,8 +156,29 @@ export async function listNearParts(db: Queryable, position: LonLat, near: NearQ
     class: row.class_id,
     className: { zh: row.class_zh, en: row.class_en },
     position: { lon: row.lon, lat: row.lat },
-    distanceMetres: Math.round(row.metres * 1000) / 1000,
+    distanceMetres: roundToMillimetres(row.metres),
     ...(row.owner_name === null ? {} : { ownerName: row.owner_name }),
     ...(row.maintainer_name === null ? {} : { maintainerName: row.maintainer_name }),
   }));
+}
+
+export async function measureDistance(
+  db: Queryable,
+  code: string,
+  position: LonLat,
+): Promise<number | undefined> {
+  const { rows } = await db.query<{ metres: number }>(sql`
+    select st_distance(p.geom::geography, ${geographyOf(position)}) as metres
+    from parts p
+    where p.code = ${code}`);
+  const row = rows[0];
+  return row && roundToMillimetres(row.metres);
+}
+
+function geographyOf({ lon, lat }: LonLat): Sql {
+  return sql`st_setsrid(st_makepoint(${lon}::float8, ${lat}::float8), 4326)::geography`;
+}
+
+function roundToMillimetres(metres: number): number {
+  return Math.round(metres * 1000) / 1000;
 }

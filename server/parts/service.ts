@@ -59,3 +59,8 @@ export function countPartsByClass(
 ): Promise<{ class: string; className: Names; count: number }[]> {
   return repository.countPartsByClass(db, scope, cellCode);
 }
+
+/** Metres on the ellipsoid from a part to a position; infinite for a part that is not there. */
+export async function distanceTo(db: Queryable, code: string, position: LonLat): Promise<number> {
+  return (await repository.measureDistance(db, code, position)) ?? Number.POSITIVE_INFINITY;
+}
