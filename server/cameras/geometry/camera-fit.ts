@@ -78,7 +78,10 @@ export function refineCamera(
     const camera = createPinhole(parameters, frame);
     const whiteners = pairs.map((pair) => createWhitener(camera, pair, noise));
     const distances = pairs.map((pair, i) => measure(camera, pair, whiteners[i]));
-    if (options.robust) scale = Math.max(0.3, medianOf(distances) / 1.1774);
+    // the priors only weigh rightly against the errors there really are (median of a Rayleigh distribution)
+    const observed = medianOf(distances) / 1.1774;
+    if (options.robust) scale = Math.max(0.3, observed);
+    else if (pass === 0 && Number.isFinite(observed)) scale = Math.max(1, observed);
     const weights = distances.map((d) => (options.robust ? 1 / Math.sqrt(1 + (d / scale / 3) ** 2) : 1));
     const rows = (values: readonly number[]): number[] | undefined => {
       const p = withFree(parameters, free, values);
@@ -214,9 +217,9 @@ function missingCorners(camera: Pinhole): number {
   return Math.max(0, Math.hypot(camera.centreX, camera.centreY) / camera.focalPixels / reach - 0.99);
 }
 
-function createWhitener(camera: Pinhole, pair: Correspondence, noise: PairNoise): Whitener | undefined {
-  const j = imageJacobian(camera, pair.east, pair.north);
-  if (!j) return undefined;
+function createWhitener(camera: Pinhole, pair: Correspondence, noise: PairNoise): Whitener {
+  // on the very fold of the lens there is no slope: only the click counts
+  const j = imageJacobian(camera, pair.east, pair.north) ?? { a: 0, b: 0, c: 0, d: 0 };
   const pp = noise.pixels ** 2;
   const gg = noise.metres ** 2;
   const xx = pp + gg * (j.a * j.a + j.b * j.b);
