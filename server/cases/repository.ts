@@ -1,0 +1,287 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Scope } from '#contract/access';
+import type { Stage } from '#contract/cases';
+import type { Kind } from '#contract/dictionary';
+import type { Light, LonLat, Names } from '#contract/shared';
+import type { Resolution } from '#contract/units';
+import type { LimitUnit } from '#clock/limits';
+import { caseScope } from '../access/scope.ts';
+import type { Queryable } from '../db/database.ts';
+import type { CaseExtras, CaseRecord, FullCase } from './case-record.ts';
+
+interface CaseRow {
+  id: string;
+  number: string;
+  stage: Stage;
+  version: number;
+  class_id: string;
+  class_name: Names;
+  kind: Kind;
+  channel: string;
+  lon: number;
+  lat: number;
+  accuracy_metres: number;
+  cell_code: string;
+  community_code: string;
+  subdistrict_code: string;
+  part_code: string | null;
+  unit: { code: string; name: Names; phone: string } | null;
+  assistant_codes: string[];
+  camera_id: string | null;
+  still_id: string | null;
+  note: string;
+  urgent: boolean;
+  special: boolean;
+  limit_amount: number;
+  limit_unit: LimitUnit;
+  dispatch_count: number;
+  second_notices: number;
+  report_count: number;
+  received_at: Date;
+  filed_at: Date;
+  stage_since: Date;
+  updated_at: Date;
+  closed_at: Date | null;
+  due_at: Date | null;
+  warn_at: Date | null;
+  whole_due_at: Date | null;
+  whole_warn_at: Date | null;
+  supervision_due_at: Date | null;
+  supervision_warn_at: Date | null;
+}
+
+const recordColumns = sql`
+  c.id, c.number, c.stage, c.version, c.class_id, jsonb_build_object('zh', k.name_zh, 'en', k.name_en) as class_name,
+  c.kind, c.channel, st_x(c.geom) as lon, st_y(c.geom) as lat, c.accuracy_metres, c.cell_code, c.community_code,
+  c.subdistrict_code, c.part_code, c.assistant_codes, c.camera_id, c.still_id, c.note, c.urgent, c.special,
+  case when u.code is not null then jsonb_build_object('code', u.code, 'phone', u.phone,
+    'name', jsonb_build_object('zh', u.name_zh, 'en', u.name_en)) end as unit,
+  l.amount as limit_amount, l.unit as limit_unit, c.dispatch_count, c.second_notices, c.report_count,
+  c.received_at, c.filed_at, c.stage_since, c.updated_at, c.closed_at, c.due_at, c.warn_at, c.whole_due_at,
+  c.whole_warn_at, c.supervision_due_at, c.supervision_warn_at`;
+
+const recordTables = sql`
+  from cases c
+  join classes k on k.id = c.class_id
+  join class_limits l on l.id = c.limit_id
+  left join units u on u.code = c.unit_code`;
+
+function toRecord(row: CaseRow): CaseRecord {
+  return {
+    id: row.id,
+    number: row.number,
+    stage: row.stage,
+    version: row.version,
+    classId: row.class_id,
+    className: row.class_name,
+    kind: row.kind,
+    channel: row.channel,
+    position: { lon: row.lon, lat: row.lat },
+    accuracyMetres: row.accuracy_metres,
+    cellCode: row.cell_code,
+    communityCode: row.community_code,
+    subdistrictCode: row.subdistrict_code,
+    partCode: row.part_code,
+    unit: row.unit,
+    assistantCodes: row.assistant_codes,
+    cameraId: row.camera_id,
+    stillId: row.still_id,
+    note: row.note,
+    urgent: row.urgent,
+    special: row.special,
+    limit: { amount: row.limit_amount, unit: row.limit_unit },
+    dispatchCount: row.dispatch_count,
+    secondNotices: row.second_notices,
+    reportCount: row.report_count,
+    receivedAt: row.received_at,
+    filedAt: row.filed_at,
+    stageSince: row.stage_since,
+    updatedAt: row.updated_at,
+    closedAt: row.closed_at,
+    dueAt: row.due_at,
+    warnAt: row.warn_at,
+    wholeDueAt: row.whole_due_at,
+    wholeWarnAt: row.whole_warn_at,
+    supervisionDueAt: row.supervision_due_at,
+    supervisionWarnAt: row.supervision_warn_at,
+  };
+}
+
+export interface CaseFilter {
+  stage?: Stage | undefined;
+  light?: Light | undefined;
+  unit?: string | undefined;
+  subdistrict?: string | undefined;
+  community?: string | undefined;
+  cell?: string | undefined;
+  class?: string | undefined;
+  open?: boolean | undefined;
+  /** Part of the case number. */
+  q?: string | undefined;
+  near?: { position: LonLat; metres: number } | undefined;
+  receivedSince?: Date | undefined;
+}
+
+/** Where a page ended: the order is by due time, what has none last. */
+export interface CaseCursor {
+  dueAt: Date | null;
+  id: string;
+}
+
+const forever = sql`'infinity'::timestamptz`;
+
+/** Cases within the scope, the soonest due first. */
+export async function listCases(
+  db: Queryable,
+  scope: Scope,
+  filter: CaseFilter,
+  page: { now: Date; after?: CaseCursor | undefined; limit: number },
+): Promise<CaseRecord[]> {
+  const { after } = page;
+  const { rows } = await db.query<CaseRow>(sql`
+    select ${recordColumns}
+    ${recordTables}
+    where ${join([caseScope(scope, 'c'), ...conditionsOf(filter, page.now)], ' and ')}
+      ${
+        after
+          ? sql`and (coalesce(c.due_at, ${forever}), c.id) > (coalesce(${after.dueAt}::timestamptz, ${forever}), ${after.id}::uuid)`
+          : empty
+      }
+    order by coalesce(c.due_at, ${forever}), c.id
+    limit ${page.limit}`);
+  return rows.map(toRecord);
+}
+
+function conditionsOf(filter: CaseFilter, now: Date): Sql[] {
+  return [
+    ...(filter.stage ? [sql`c.stage = ${filter.stage}`] : []),
+    ...(filter.light ? [lightCondition(filter.light, now)] : []),
+    ...(filter.unit ? [sql`c.unit_code = ${filter.unit}`] : []),
+    ...(filter.subdistrict ? [sql`c.subdistrict_code = ${filter.subdistrict}`] : []),
+    ...(filter.community ? [sql`c.community_code = ${filter.community}`] : []),
+    ...(filter.cell ? [sql`c.cell_code = ${filter.cell}`] : []),
+    ...(filter.class ? [sql`c.class_id = ${filter.class}`] : []),
+    ...(filter.open ? [sql`c.closed_at is null`] : []),
+    ...(filter.q ? [sql`position(${filter.q} in c.number) > 0`] : []),
+    ...(filter.near ? [within(filter.near)] : []),
+    ...(filter.receivedSince ? [sql`c.received_at >= ${filter.receivedSince}`] : []),
+  ];
+}
+
+function pointOf({ lon, lat }: LonLat): Sql {
+  return sql`st_setsrid(st_makepoint(${lon}::float8, ${lat}::float8), 4326)`;
+}
+
+function within({ position, metres }: { position: LonLat; metres: number }): Sql {
+  return sql`st_dwithin(c.geom::geography, ${pointOf(position)}::geography, ${metres}::float8)`;
+}
+
+/** The same comparison as `lightAt`. */
+function lightCondition(light: Light, now: Date): Sql {
+  switch (light) {
+    case 'red':
+      return sql`c.due_at < ${now}`;
+    case 'yellow':
+      return sql`c.warn_at <= ${now} and c.due_at >= ${now}`;
+    case 'green':
+      return sql`c.warn_at > ${now} and c.due_at >= ${now}`;
+    case 'none':
+      return sql`c.due_at is null`;
+  }
+}
+
+/** Open cases of a class near a point, the nearest first. */
+export async function listSimilarCases(
+  db: Queryable,
+  scope: Scope,
+  given: { classId: string; position: LonLat; metres: number; receivedSince: Date },
+): Promise<(CaseRecord & { distanceMetres: number })[]> {
+  const { rows } = await db.query<CaseRow & { distance_metres: number }>(sql`
+    select ${recordColumns}, st_distance(c.geom::geography, ${pointOf(given.position)}::geography) as distance_metres
+    ${recordTables}
+    where ${within(given)} and c.closed_at is null and c.class_id = ${given.classId}
+      and c.received_at >= ${given.receivedSince} and ${caseScope(scope, 'c')}
+    order by distance_metres, c.id
+    limit 10`);
+  return rows.map((row) => ({ ...toRecord(row), distanceMetres: row.distance_metres }));
+}
+
+interface ExtraColumns {
+  limit_id: number;
+  place: string | null;
+  resolution: Resolution;
+  assistants: CaseExtras['assistants'];
+  division_names: Names[];
+  framing: (NonNullable<CaseExtras['framing']> & { evidenceId: string | null }) | null;
+  photos: CaseExtras['photos'];
+  checker_id: string | null;
+  fed_back_by: string | null;
+  event_count: number;
+  head_hash: string;
+}
+
+/** One case with everything its page shows, in one statement; undefined outside the scope. */
+export async function findCase(db: Queryable, scope: Scope, id: string): Promise<FullCase | undefined> {
+  const { rows } = await db.query<CaseRow & ExtraColumns>(sql`
+    select ${recordColumns}, c.limit_id, c.place, c.resolution, c.checker_id, c.event_count, c.head_hash,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('code', a.code,
+          'name', jsonb_build_object('zh', a.name_zh, 'en', a.name_en)) order by a.code), '[]')
+        from units a
+        where a.code = any(c.assistant_codes)
+      ) as assistants,
+      (
+        select jsonb_agg(jsonb_build_object('zh', d.name_zh, 'en', d.name_en) order by d.code)
+        from divisions d
+        where d.code in (left(c.subdistrict_code, 6), c.subdistrict_code, c.community_code)
+      ) as division_names,
+      (
+        select jsonb_build_object('cameraId', f.camera_id, 'at', ${utc(sql`f.at`)}, 'box', f.box,
+          'footprint', st_asgeojson(f.footprint)::jsonb, 'ellipse', f.ellipse, 'evidenceId', f.evidence_id)
+        from framings f
+        join reports r on r.id = f.report_id
+        where r.case_id = c.id
+        order by r.received_at, r.id
+        limit 1
+      ) as framing,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('attachmentId', p.attachment_id, 'n', p.n, 'at', ${utc(sql`e.at`)})
+          order by p.n, p.attachment_id), '[]')
+        from case_photos p
+        join case_events e on e.case_id = p.case_id and e.n = p.n
+        where p.case_id = c.id
+      ) as photos,
+      (
+        select e.actor_id
+        from case_events e
+        where e.case_id = c.id and e.action = 'feedback'
+        order by e.n desc
+        limit 1
+      ) as fed_back_by
+    ${recordTables}
+    where c.id = ${id} and ${caseScope(scope, 'c')}`);
+  const row = rows[0];
+  return row && { ...toRecord(row), ...toExtras(row) };
+}
+
+function utc(column: Sql): Sql {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+function toExtras(row: ExtraColumns): CaseExtras {
+  const { evidenceId, ...framing } = row.framing ?? { evidenceId: null };
+  return {
+    limitId: row.limit_id,
+    place: row.place,
+    resolution: row.resolution,
+    assistants: row.assistants,
+    divisionNames: row.division_names,
+    framing:
+      'cameraId' in framing ? { ...framing, ...(evidenceId === null ? {} : { evidenceId }) } : null,
+    photos: row.photos,
+    checkerId: row.checker_id,
+    fedBackBy: row.fed_back_by,
+    eventCount: row.event_count,
+    headHash: row.head_hash,
+  };
+}
