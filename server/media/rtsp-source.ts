@@ -19,7 +19,7 @@ const silenceSeconds = 15;
 
 function pullArgs(url: string, ffmpeg: Ffmpeg, transcode: boolean): string[] {
   const input = ['-rtsp_transport', 'tcp', '-allowed_media_types', 'video', ...rtspTimeoutArgs(ffmpeg, silenceSeconds)];
-  const quick = ['-fflags', 'nobuffer', '-flags', 'low_delay', '-analyzeduration', '1000000', '-probesize', '1000000'];
+  const quick = ['-analyzeduration', '1000000', '-probesize', '1000000'];
   const encoder = ['libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-g', '50', '-pix_fmt', 'yuv420p'];
   const output = ['-flush_packets', '1', '-f', 'flv', '-flvflags', 'no_duration_filesize', 'pipe:1'];
   return [
