@@ -6,8 +6,6 @@ export interface MediaClock {
   nowMs(): number;
 }
 
-export const systemMediaClock: MediaClock = { nowMs: () => Date.now() };
-
 export interface SourceSink {
   onConfig(config: CodecConfig): void;
   onUnit(unit: AccessUnit): void;
