@@ -1,15 +1,25 @@
 import type { LonLat, PicturePoint } from './camera-model.ts';
 import { CalibrationError } from './calibration-error.ts';
+import { medianOf } from './camera-fit.ts';
+import type { Correspondence } from './homography.ts';
 import { fitHomography } from './homography.ts';
+import type { LocalPlane } from './local-plane.ts';
 import { createLocalPlane } from './local-plane.ts';
 
-interface Pairs {
-  pairs: readonly (PicturePoint & LonLat)[];
+/** A point of the picture (fractions) and the place on the ground it shows (WGS 84). */
+export interface CalibrationPair extends PicturePoint, LonLat {}
+
+export interface CalibrationInput {
+  pairs: readonly CalibrationPair[];
+  /** pixels */
   width: number;
+  /** pixels */
   height: number;
+  /** what is given is held, what is not is fitted */
   position?: LonLat | undefined;
   heightMetres?: number | undefined;
   horizontalFovDegrees?: number | undefined;
+  /** absent: twice the distance of the farthest pair, at least 100 m */
   rangeMetres?: number | undefined;
 }
 
@@ -27,7 +37,7 @@ const LINE_RATIO = 0.01;
 const MIN_STRENGTH = 1e-3;
 
 /** Throws CalibrationError when the numbers are not numbers or the pairs cannot determine a camera. */
-export function assertPairs(input: Pairs): void {
+export function assertPairs(input: CalibrationInput): void {
   assertNumbers(input);
   if (input.pairs.length < 4) {
     throw new CalibrationError('TOO_FEW_PAIRS', `${input.pairs.length} pairs given, 4 needed`);
@@ -57,7 +67,19 @@ export function assertPairs(input: Pairs): void {
   if (!homography || homography.strength < MIN_STRENGTH) fail('all but one of the pairs lie on one line');
 }
 
-function assertNumbers(input: Pairs): void {
+export function toCorrespondences(input: CalibrationInput, plane: LocalPlane): Correspondence[] {
+  return input.pairs.map((pair) => ({
+    x: (pair.u - 0.5) * input.width,
+    y: (pair.v - 0.5) * input.height,
+    ...plane.toPlane(pair),
+  }));
+}
+
+export function middleOf(pairs: readonly CalibrationPair[]): LonLat {
+  return { lon: medianOf(pairs.map((p) => p.lon)), lat: medianOf(pairs.map((p) => p.lat)) };
+}
+
+function assertNumbers(input: CalibrationInput): void {
   const { position } = input;
   const checks: [string, number | undefined, number, number][] = [
     ['width', input.width, 1, 100_000],
