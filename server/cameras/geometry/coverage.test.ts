@@ -18,6 +18,11 @@ const north = modelFromPose({
   rangeMetres: 60,
 });
 
+function positionOf(east: number, north: number): Position {
+  const { lon, lat } = plane.toLonLat(east, north);
+  return [lon, lat];
+}
+
 function block(west: number, south: number, east: number, top: number): Polygon {
   const corners: [number, number][] = [
     [west, south],
@@ -28,7 +33,7 @@ function block(west: number, south: number, east: number, top: number): Polygon 
   ];
   return {
     type: 'Polygon',
-    coordinates: [corners.map(([e, n]): Position => Object.values(plane.toLonLat(e, n)))],
+    coordinates: [corners.map(([e, n]): Position => positionOf(e, n))],
   };
 }
 
@@ -123,7 +128,7 @@ describe('buildings', () => {
           [-8, 40],
           [-10, 40],
           [-10, 20],
-        ].map(([e = 0, n = 0]): Position => Object.values(plane.toLonLat(e, n))),
+        ].map(([e = 0, n = 0]): Position => positionOf(e, n)),
       ],
     };
     const cut = cutCoverageByBuildings(coverage, eye, [{ polygon: corner, heightMetres: 2 }]);
