@@ -1,6 +1,6 @@
 import { LATTICE_METRES, sharedLength } from './divisions.ts';
 import type { Division } from './divisions.ts';
-import { trueArea } from './projection.ts';
+import { toLocal, toLonLat, trueArea } from './projection.ts';
 import type { Point } from './projection.ts';
 import { centroid, clipByLine, contains, insertVertices, separateRings, signedArea } from './rings.ts';
 import { VertexRegistry } from './rings.ts';
@@ -107,19 +107,40 @@ function mergeSlivers(fragments: Fragment[], least: number): Fragment[] {
   }
 }
 
-/** Finds the cell at a point of the local projection, by lattice square and then by polygon. */
+/**
+ * Finds the cell at a point of the local projection, by lattice square and then by polygon, with the borders as
+ * they are stored (rounded to 1e-7 degrees). Within five centimetres of a border there is no answer.
+ */
 export function indexCells(cells: readonly Cell[]): (point: Point) => Cell | undefined {
-  const squares = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    for (const column of span(cell.ring, 0, LATTICE_METRES)) {
-      for (const row of span(cell.ring, 1, LATTICE_METRES)) {
+  const stored = cells.map((cell) => ({ cell, ring: cell.ring.map(storedPoint) }));
+  const squares = new Map<string, typeof stored>();
+  for (const entry of stored) {
+    for (const column of span(entry.ring, 0, LATTICE_METRES)) {
+      for (const row of span(entry.ring, 1, LATTICE_METRES)) {
         const key = `${column},${row}`;
-        squares.set(key, [...(squares.get(key) ?? []), cell]);
+        squares.set(key, [...(squares.get(key) ?? []), entry]);
       }
     }
   }
+  const find = ([x, y]: Point): Cell | undefined =>
+    squares
+      .get(`${Math.floor(x / LATTICE_METRES)},${Math.floor(y / LATTICE_METRES)}`)
+      ?.find((entry) => contains(entry.ring, [x, y]))?.cell;
   return (point) => {
-    const key = `${Math.floor(point[0] / LATTICE_METRES)},${Math.floor(point[1] / LATTICE_METRES)}`;
-    return squares.get(key)?.find((cell) => contains(cell.ring, point));
+    const [x, y] = storedPoint(point);
+    const around = (
+      [
+        [0.05, 0.05],
+        [-0.05, 0.05],
+        [0.05, -0.05],
+        [-0.05, -0.05],
+      ] as const
+    ).map(([dx, dy]) => find([x + dx, y + dy]));
+    return around.every((cell) => cell === around[0]) ? around[0] : undefined;
   };
+}
+
+function storedPoint(point: Point): Point {
+  const [longitude = 0, latitude = 0] = toLonLat(point);
+  return toLocal(longitude, latitude);
 }

@@ -1,0 +1,92 @@
+import type { Point as PointGeometry, Polygon } from 'geojson';
+import { describe, expect, test } from 'vitest';
+import { readCsv } from './district/csv.ts';
+import { toLocal } from './district/projection.ts';
+import type { Point } from './district/projection.ts';
+import { readFeatures, readSampleText } from './district/read-features.ts';
+import { contains } from './district/rings.ts';
+
+interface PartProperties {
+  code: string;
+  class: string;
+  cell: string;
+  ownerCode: string;
+  ownerName: string;
+  maintainerCode: string;
+  authorityCode: string;
+  maintenanceUntil?: string;
+  state: string;
+  initialDate: string;
+  changedDate: string;
+}
+
+const parts = readFeatures<PointGeometry, PartProperties>('parts');
+const classes = readCsv(new URL('./dictionary/classes.csv', import.meta.url)).filter(
+  (row) => row.edition === '2026' && row.kind === 'part',
+);
+const units = new Map(readCsv(new URL('./units.csv', import.meta.url)).map((row) => [row.code, row.name_zh]));
+const place = ({ geometry }: { geometry: PointGeometry }): Point =>
+  toLocal(geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0);
+
+describe('parts', () => {
+  test('are about twenty thousand, of every class of the 2026 dictionary', () => {
+    expect(parts.length).toBeGreaterThan(18_000);
+    expect(parts.length).toBeLessThan(26_000);
+    expect(new Set(parts.map(({ properties }) => properties.class))).toEqual(
+      new Set(classes.map((row) => row.id)),
+    );
+  });
+
+  test('have unique codes of 17 digits made of their class and a sequence without holes', () => {
+    const highest = new Map<string, number>();
+    for (const { properties } of parts) {
+      expect(properties.code).toMatch(/^620103\d{11}$/);
+      expect(`P${properties.code.slice(6, 11)}`).toBe(properties.class);
+      const sequence = Number(properties.code.slice(11));
+      expect(sequence).toBe((highest.get(properties.class) ?? 0) + 1);
+      highest.set(properties.class, sequence);
+    }
+  });
+
+  test('lie in the cell they name', () => {
+    const cells = new Map(
+      readFeatures<Polygon, { code: string }>('cells').map(({ geometry, properties }) => [
+        properties.code,
+        (geometry.coordinates[0] ?? []).map(([lon = 0, lat = 0]) => toLocal(lon, lat)),
+      ]),
+    );
+    for (const part of parts) {
+      expect(contains(cells.get(part.properties.cell) ?? [], place(part)), part.properties.code).toBe(true);
+    }
+  });
+
+  test('belong to units that exist', () => {
+    for (const { properties } of parts) {
+      expect(units.get(properties.ownerCode)).toBe(properties.ownerName);
+      expect(units.has(properties.maintainerCode)).toBe(true);
+      expect(units.has(properties.authorityCode)).toBe(true);
+      expect(properties.changedDate >= properties.initialDate).toBe(true);
+    }
+  });
+
+  test('include the two drains two metres apart, one of them in its builder’s maintenance', () => {
+    const { drains } = JSON.parse(readSampleText('scenes.json')) as {
+      drains: { covers: { part: string; unit: string }[] };
+    };
+    const [one, other] = drains.covers.map(({ part }) =>
+      parts.find(({ properties }) => properties.code === part),
+    );
+    if (!one || !other) throw new Error('the drains are missing');
+    const [[x1, y1], [x2, y2]] = [place(one), place(other)];
+    expect(Math.sqrt((x1 - x2) ** 2 + (y1 - y2) ** 2)).toBeCloseTo(2, 1);
+    expect([one, other].map(({ properties }) => properties.class)).toEqual(['P01003', 'P01003']);
+    expect([one, other].map(({ properties }) => properties.ownerCode)).toEqual(['planning', 'invest']);
+    expect(one.properties.maintenanceUntil).toBeUndefined();
+    expect(other.properties.maintenanceUntil).toBe('2030-12-31');
+    const near = parts.filter((part) => {
+      const [x, y] = place(part);
+      return part.properties.class === 'P01003' && Math.sqrt((x - x1) ** 2 + (y - y1) ** 2) < 9;
+    });
+    expect(near).toHaveLength(2);
+  });
+});
