@@ -10,7 +10,6 @@ const Environment = Type.Object({
   GRIDWATCH_DATA: Type.String({ minLength: 1, default: './.gridwatch' }),
   GRIDWATCH_SAMPLE: Type.Union([Type.Literal('qilihe'), Type.Literal('none')], { default: 'qilihe' }),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
-  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
   FFMPEG_PATH: Type.String({ minLength: 1, default: 'ffmpeg' }),
   GRIDWATCH_TZ: Type.Literal('Asia/Shanghai', { default: 'Asia/Shanghai' }),
   GRIDWATCH_CLOCK: Type.String({ pattern: '^(system|\\d{4}-\\d{2}-\\d{2}T.*Z)$', default: 'system' }),
@@ -28,7 +27,6 @@ export interface Config {
   dataDir: string;
   sample: 'qilihe' | 'none';
   databaseUrl?: string;
-  redisUrl?: string;
   ffmpegPath: string;
   timeZone: 'Asia/Shanghai';
   /** `system`, or the fixed instant a test starts from. */
@@ -72,7 +70,6 @@ function fromEnvironment(env: Static<typeof Environment>): Config {
     dataDir: resolve(projectRoot, env.GRIDWATCH_DATA),
     sample: env.GRIDWATCH_SAMPLE,
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
-    ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
     ffmpegPath: env.FFMPEG_PATH,
     timeZone: env.GRIDWATCH_TZ,
     clock: env.GRIDWATCH_CLOCK,

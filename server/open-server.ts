@@ -8,7 +8,9 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openFileStore } from './files/file-store.ts';
-import { openMedia } from './media/open-media.ts';
+import { openMedia } from './open-media.ts';
+import { installLiveVideo } from './plugins/live-video.ts';
+import { listenToFeed } from './realtime/feed-listener.ts';
 import { startPublisher } from './realtime/publisher.ts';
 import { startSocketServer } from './realtime/socket-server.ts';
 
@@ -44,11 +46,17 @@ export async function openServer(given: {
   const app = await buildApp(context);
   await app.ready();
 
+  const video = installLiveVideo(app.server, context);
   const sockets = startSocketServer(app.server, { db, clock, log }, () => publisher.lastSeq());
   const publisher = await startPublisher({ db, log }, (rows, range) => sockets.deliver(rows, range));
   wakers.publish = publisher.wake;
-  wakers.endSockets = sockets.endSockets;
+  const listener = config.databaseUrl ? listenToFeed(config.databaseUrl, log, publisher.wake) : null;
+  wakers.endSockets = (who) => {
+    sockets.endSockets(who);
+    video.endSockets(who);
+  };
 
+  // Changes that were committed while nobody listened are in the outbox: the publisher finds them by itself.
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   return {
@@ -56,6 +64,7 @@ export async function openServer(given: {
     app,
     origin: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async close() {
+      await listener?.close();
       await sockets.close();
       await publisher.stop();
       await media.close();

@@ -32,9 +32,7 @@ export class DataFolderInUse extends Error {
  */
 export async function openEmbedded({ dataDir, loadFrom }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const release = dataDir ? lockFolder(dataDir) : () => undefined;
-  // A socket path may hold about 100 bytes, so it does not live under a data folder of any depth.
-  const socketDir = join(tmpdir(), `gridwatch-${process.pid}-${randomBytes(6).toString('hex')}`);
-  mkdirSync(socketDir, { mode: 0o700 });
+  const socketDir = makeSocketFolder(dataDir);
   const port = 5432;
   const socketPath = join(socketDir, `.s.PGSQL.${port}`);
   const worker = new Worker(new URL('./embedded-worker.mjs', import.meta.url), {
@@ -90,6 +88,18 @@ function nextMessage<T>(worker: Worker, kind: string): Promise<T> {
     worker.on('error', onError);
     worker.on('exit', onExit);
   });
+}
+
+/** A socket path may hold about 100 bytes: beside the data when that is short enough, else under the system's. */
+function makeSocketFolder(dataDir: string | undefined): string {
+  const folder =
+    dataDir && dataDir.length < 70
+      ? `${dataDir}.socket`
+      : join(tmpdir(), `gridwatch-${process.pid}-${randomBytes(6).toString('hex')}`);
+  // What a killed process left behind; nobody else is here, the folder is ours.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  return folder;
 }
 
 /** Takes the folder for this process; a lock left by a process that is gone is taken over. */

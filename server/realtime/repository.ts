@@ -11,6 +11,9 @@ export interface FeedRow {
   rooms_after: string[];
 }
 
+/** Notified when the feed grew, so that the nodes that did not publish hand it over at once too. */
+export const FEED_CHANNEL = 'gridwatch_feed';
+
 const BATCH = 500;
 /** One publisher at a time on PostgreSQL; the number is arbitrary and Gridwatch's own. */
 const PUBLISHER_LOCK = 620_103_004;
@@ -41,6 +44,9 @@ export async function moveOutboxToFeed(
     from taken
     order by id
     returning seq, at, kind, subject_id, patch, rooms_before, rooms_after`);
+  if (engine === 'postgresql' && rows.length > 0) {
+    await tx.query(sql`select pg_notify(${FEED_CHANNEL}, '')`);
+  }
   return rows.sort((a, b) => a.seq - b.seq);
 }
 
