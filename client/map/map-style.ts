@@ -1,0 +1,24 @@
+/** The colours of the map; the same values as `client/ui/tokens.css` where both have them. */
+export const mapColours = {
+  outside: '#0c0e10',
+  district: '#14181b',
+  builtUp: '#171c1f',
+  communityLine: '#2a3238',
+  subdistrictLine: '#57636c',
+  districtLine: '#8794a0',
+  cellLine: 'rgb(120 150 175 / 20%)',
+  carriageway: '#2c3439',
+  mainCarriageway: '#343e45',
+  footway: '#22292d',
+  building: '#242b30',
+  buildingLine: '#2f383e',
+  partCount: '90 167 232',
+  text: '#e8ecef',
+  textSoft: '#aeb8bf',
+  textFaint: '#8a959d',
+  halo: '#0c0e10',
+  accent: '#5aa7e8',
+  surface: '#181c1f',
+} as const;
+
+export const mapFont = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";

@@ -1,0 +1,193 @@
+import { mercatorWidthMetres, fromMercator } from '../earth.ts';
+import { mapColours as colours } from '../map-style.ts';
+import type { MercatorPath, OverviewDrawing } from './messages.ts';
+import { tilesOver, type TileAddress } from './tile-grid.ts';
+import type { TileShape, VectorTiles } from './vector-tiles.ts';
+
+/** From this level on the drawing comes from tiles, with the shapes of this level at most. */
+const FINEST_SOURCE = 15;
+
+interface Source {
+  layer: 'buildings' | 'surfaces' | 'cells';
+  fromLevel: number;
+  paint: (pen: Pen, shapes: TileShape[]) => void;
+}
+
+/** Bottom first. */
+const sources: Source[] = [
+  { layer: 'surfaces', fromLevel: 14, paint: paintSurfaces },
+  { layer: 'buildings', fromLevel: 13, paint: paintBuildings },
+  { layer: 'cells', fromLevel: 15, paint: paintCells },
+];
+
+/** A canvas whose units are pixels of the painted tile, and how large they are. */
+interface Pen {
+  context: OffscreenCanvasRenderingContext2D;
+  size: number;
+  level: number;
+  metresPerPixel: number;
+  /** Adds the paths of a shape that touches the tile; false when it does not touch. */
+  trace: (shape: TileShape, close: boolean) => boolean;
+}
+
+/**
+ * Draws one tile of the ground: divisions and roads of the overview at once, streets, blocks and cells from vector
+ * tiles. Rows run from south to north, as the graphics card wants an `ImageBitmap`.
+ */
+export async function paintGround(
+  tiles: VectorTiles,
+  overview: OverviewDrawing | null,
+  { tile, sizePixels, detail }: { tile: TileAddress; sizePixels: number; detail: boolean },
+): Promise<{ image: ImageBitmap; complete: boolean }> {
+  const wanted = detail ? sources.filter(({ fromLevel }) => tile.z >= fromLevel) : [];
+  const zoom = Math.min(tile.z, FINEST_SOURCE);
+  let complete = true;
+  const read = await Promise.all(
+    wanted.map(async ({ layer, paint }) => {
+      const parts = await Promise.all(
+        tilesOver(tile, zoom).map(async (address) => {
+          try {
+            return { address, layer: await tiles.read(layer, address) };
+          } catch {
+            // Drawn without it now; the map asks again when told that the tile is not complete.
+            complete = false;
+            return null;
+          }
+        }),
+      );
+      return { paint, parts: parts.filter((part) => part !== null) };
+    }),
+  );
+  const canvas = new OffscreenCanvas(sizePixels, sizePixels);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('no 2D canvas');
+  context.setTransform(1, 0, 0, -1, 0, sizePixels);
+  const paintOverview = overview ? startOverview(context, overview, tile, sizePixels) : null;
+  paintOverview?.ground();
+  if (!wanted.some(({ layer }) => layer === 'surfaces')) paintOverview?.roads();
+  for (const { paint, parts } of read)
+    for (const { address, layer } of parts) paint(penOn(context, tile, sizePixels, address, layer.extent), layer.shapes);
+  paintOverview?.lines();
+  return { image: canvas.transferToImageBitmap(), complete };
+}
+
+function metresPerPixelOf(tile: TileAddress, size: number): number {
+  const { lat } = fromMercator(0.5, (tile.y + 0.5) / 2 ** tile.z);
+  return mercatorWidthMetres(lat) / 2 ** tile.z / size;
+}
+
+function penOn(
+  context: OffscreenCanvasRenderingContext2D,
+  tile: TileAddress,
+  size: number,
+  source: TileAddress,
+  extent: number,
+): Pen {
+  const ratio = 2 ** (tile.z - source.z);
+  const scale = (ratio * size) / extent;
+  const offsetX = (source.x * ratio - tile.x) * size;
+  const offsetY = (source.y * ratio - tile.y) * size;
+  const margin = 8 / scale;
+  const [west, north] = [-offsetX / scale - margin, -offsetY / scale - margin];
+  const [east, south] = [(size - offsetX) / scale + margin, (size - offsetY) / scale + margin];
+  return {
+    context,
+    size,
+    level: tile.z,
+    metresPerPixel: metresPerPixelOf(tile, size),
+    trace({ minX, minY, maxX, maxY, paths }, close) {
+      if (maxX < west || minX > east || maxY < north || minY > south) return false;
+      for (const path of paths) {
+        context.moveTo((path[0] ?? 0) * scale + offsetX, (path[1] ?? 0) * scale + offsetY);
+        for (let at = 2; at < path.length; at += 2)
+          context.lineTo((path[at] ?? 0) * scale + offsetX, (path[at + 1] ?? 0) * scale + offsetY);
+        if (close) context.closePath();
+      }
+      return true;
+    },
+  };
+}
+
+function paintSurfaces(pen: Pen, shapes: TileShape[]): void {
+  for (const kind of ['footway', 'carriageway'] as const) {
+    pen.context.beginPath();
+    for (const shape of shapes) if (shape.properties['kind'] === kind) pen.trace(shape, true);
+    pen.context.fillStyle = colours[kind];
+    pen.context.fill();
+  }
+}
+
+function paintBuildings(pen: Pen, shapes: TileShape[]): void {
+  pen.context.beginPath();
+  for (const shape of shapes) pen.trace(shape, true);
+  pen.context.fillStyle = colours.building;
+  pen.context.fill('evenodd');
+  if (pen.level < 15) return;
+  pen.context.strokeStyle = colours.buildingLine;
+  pen.context.lineWidth = 1;
+  pen.context.stroke();
+}
+
+function paintCells(pen: Pen, shapes: TileShape[]): void {
+  pen.context.beginPath();
+  for (const shape of shapes) pen.trace(shape, true);
+  pen.context.strokeStyle = colours.cellLine;
+  pen.context.lineWidth = pen.level >= 17 ? 1.5 : 1;
+  pen.context.stroke();
+}
+
+function startOverview(
+  context: OffscreenCanvasRenderingContext2D,
+  overview: OverviewDrawing,
+  tile: TileAddress,
+  size: number,
+) {
+  const scale = size * 2 ** tile.z;
+  const [left, top] = [tile.x * size, tile.y * size];
+  const metresPerPixel = metresPerPixelOf(tile, size);
+  const trace = (path: MercatorPath) => {
+    for (let at = 0; at < path.length; at += 2) {
+      const x = (path[at] ?? 0) * scale - left;
+      const y = (path[at + 1] ?? 0) * scale - top;
+      if (at === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+  };
+  const stroke = (paths: MercatorPath[], colour: string, width: number) => {
+    context.beginPath();
+    for (const path of paths) trace(path);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  };
+  const fill = (rings: MercatorPath[], colour: string) => {
+    context.beginPath();
+    for (const ring of rings) trace(ring);
+    context.fillStyle = colour;
+    context.fill('evenodd');
+  };
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  return {
+    ground() {
+      context.fillStyle = colours.outside;
+      context.fillRect(0, 0, size, size);
+      fill(overview.district, colours.district);
+      for (const { builtUp, rings } of overview.subdistricts) if (builtUp) fill(rings, colours.builtUp);
+    },
+    roads() {
+      for (const main of [false, true]) {
+        const colour = main ? colours.mainCarriageway : colours.carriageway;
+        for (const road of overview.roads)
+          if (road.main === main)
+            stroke([road.path], colour, Math.max(road.widthMetres / metresPerPixel, main ? 1.6 : tile.z >= 12 ? 1 : 0.5));
+      }
+    },
+    lines() {
+      if (tile.z >= 12) stroke(overview.communities, colours.communityLine, tile.z >= 15 ? 2 : 1);
+      const rings = overview.subdistricts.flatMap((one) => one.rings);
+      stroke(rings, colours.subdistrictLine, tile.z >= 14 ? 2 : 1.3);
+      stroke(overview.district, colours.districtLine, tile.z >= 13 ? 3 : 2);
+    },
+  };
+}
