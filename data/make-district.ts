@@ -6,7 +6,8 @@ import type { Division } from './district/divisions.ts';
 import { makeParts } from './district/parts.ts';
 import { toLonLat } from './district/projection.ts';
 import { contains, signedArea } from './district/rings.ts';
-import { chooseScenes, scenesJson } from './district/scenes.ts';
+import { scenesJson } from './district/scenes-json.ts';
+import { chooseScenes } from './district/scenes.ts';
 import { makeStreets } from './district/streets.ts';
 import type { StreetNetwork } from './district/streets.ts';
 import { makeStreetscape } from './district/surfaces.ts';
@@ -57,10 +58,10 @@ export function makeDistrict(): Map<string, string> {
   files.set(
     'roads.ndjson.gz',
     toNdjson(
-      network.roads.map(({ nodes, ...properties }) =>
+      network.roads.map(({ nodes, ...road }) =>
         feature(
           { type: 'LineString', coordinates: nodes.map((node) => toLonLat(node.at)) },
-          { ...properties },
+          { ...road, basis: 'invented' },
         ),
       ),
     ),

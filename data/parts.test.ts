@@ -25,6 +25,22 @@ const classes = readCsv(new URL('./dictionary/classes.csv', import.meta.url)).fi
   (row) => row.edition === '2026' && row.kind === 'part',
 );
 const units = new Map(readCsv(new URL('./units.csv', import.meta.url)).map((row) => [row.code, row.name_zh]));
+const duties = readCsv(new URL('./duties.csv', import.meta.url));
+/** The lead for a part of its class: the highest priority whose condition on the owner holds. */
+function leadFor({ properties }: { properties: PartProperties }): string | undefined {
+  const holds = (condition: string | undefined, unit: string | undefined): boolean =>
+    condition === 'builder-in-maintenance'
+      ? properties.ownerCode === unit && properties.maintenanceUntil !== undefined
+      : condition === 'owner'
+        ? properties.ownerCode === unit
+        : condition === 'maintainer'
+          ? properties.maintainerCode === unit
+          : true;
+  return duties
+    .filter((row) => row.class === properties.class && row.role === 'lead')
+    .filter((row) => holds(row.owner_condition, row.unit_code))
+    .toSorted((p, q) => Number(q.priority) - Number(p.priority))[0]?.unit_code;
+}
 const place = ({ geometry }: { geometry: PointGeometry }): Point =>
   toLocal(geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0);
 
@@ -69,6 +85,12 @@ describe('parts', () => {
     }
   });
 
+  test('of the carriers go to the carrier that owns them', () => {
+    const covers = parts.filter(({ properties }) => properties.class === 'P01007');
+    expect(new Set(covers.map(({ properties }) => properties.ownerCode)).size).toBe(3);
+    for (const cover of covers) expect(leadFor(cover)).toBe(cover.properties.ownerCode);
+  });
+
   test('include the two drains two metres apart, one of them in its builder’s maintenance', () => {
     const { drains } = JSON.parse(readSampleText('scenes.json')) as {
       drains: { covers: { part: string; unit: string }[] };
@@ -83,6 +105,7 @@ describe('parts', () => {
     expect([one, other].map(({ properties }) => properties.ownerCode)).toEqual(['planning', 'invest']);
     expect(one.properties.maintenanceUntil).toBeUndefined();
     expect(other.properties.maintenanceUntil).toBe('2030-12-31');
+    expect([one, other].map(leadFor)).toEqual(['planning', 'invest']);
     const near = parts.filter((part) => {
       const [x, y] = place(part);
       return part.properties.class === 'P01003' && Math.sqrt((x - x1) ** 2 + (y - y1) ** 2) < 9;

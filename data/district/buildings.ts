@@ -1,3 +1,5 @@
+import { cornersOf, crossesRing, overlap, spanOf } from './footprints.ts';
+import type { Footprint } from './footprints.ts';
 import type { Point } from './projection.ts';
 import { randomFor } from './random.ts';
 import type { Random } from './random.ts';
@@ -14,13 +16,6 @@ export interface Building {
   nameZh?: string;
   kind: BuildingKind;
   ring: Point[];
-}
-
-/** A rectangle: centre, unit vector of its length, half length and half depth. */
-interface Footprint {
-  centre: Point;
-  axis: Point;
-  half: Point;
 }
 
 interface Plot {
@@ -173,15 +168,6 @@ function nameBuilding(plot: Plot, kind: BuildingKind, random: Random): void {
   building.nameZh = `示例第${ordinal}${random.pick(SCHOOLS)}`;
 }
 
-function spanOf(ring: Ring, axis: Point): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const [x, y] of ring) {
-    const s = x * axis[0] + y * axis[1];
-    [low, high] = [Math.min(low, s), Math.max(high, s)];
-  }
-  return [low, high];
-}
-
 /** Builds if the footprint stays inside the plot and five metres clear of the others. */
 function place(
   plot: Plot,
@@ -197,36 +183,4 @@ function place(
   const heightMetres = Math.round(Math.min(90, Math.max(6, floors * storey + 0.6)) * 10) / 10;
   plot.placed.push({ code: '', heightMetres, floors, kind, ring });
   return true;
-}
-
-function cornersOf({ centre, axis, half }: Footprint, grow: number): Point[] {
-  const [a, b] = [half[0] + grow, half[1] + grow];
-  const corner = (s: number, t: number): Point => [
-    centre[0] + axis[0] * s - axis[1] * t,
-    centre[1] + axis[1] * s + axis[0] * t,
-  ];
-  return [corner(-a, -b), corner(a, -b), corner(a, b), corner(-a, b)];
-}
-
-/** Separating axes: two rectangles, each grown by `grow`, have a point in common. */
-function overlap(one: Footprint, other: Footprint, grow: number): boolean {
-  const [p, q] = [cornersOf(one, grow), cornersOf(other, grow)];
-  const axes: Point[] = [one.axis, other.axis].flatMap((axis): Point[] => [axis, [-axis[1], axis[0]]]);
-  return axes.every((axis) => {
-    const [a, b] = [spanOf(p, axis), spanOf(q, axis)];
-    return a[0] < b[1] && b[0] < a[1];
-  });
-}
-
-function crossesRing(one: Ring, other: Ring): boolean {
-  return one.some((a, i) => {
-    const b = one[(i + 1) % one.length] ?? a;
-    return other.some((c, j) => segmentsCross(a, b, c, other[(j + 1) % other.length] ?? c));
-  });
-}
-
-function segmentsCross(a: Point, b: Point, c: Point, d: Point): boolean {
-  const side = (p: Point, q: Point, r: Point): number =>
-    (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }

@@ -1,6 +1,5 @@
 import type { Building } from './buildings.ts';
 import type { Division } from './divisions.ts';
-import { toLonLat } from './projection.ts';
 import type { Point } from './projection.ts';
 import { centroid, contains, signedArea } from './rings.ts';
 import type { Road, StreetNetwork } from './streets.ts';
@@ -60,7 +59,6 @@ const WISHES: readonly Wish[] = [
   { subdistrict: '620103006', kind: 'crossing', zh: '路口', en: 'crossing' },
 ];
 
-export const MAST_HEIGHT_METRES = 8;
 /** Masts stand on the footway this far behind the kerb. */
 const MAST_BEHIND_KERB = 0.7;
 const LEAST_LENGTH = 170;
@@ -161,44 +159,4 @@ export function along(side: Side, metres: number, left: number): Point {
 /** The camera's ground view, roughly: within 75 m ahead and 5 m behind, on its own side of the street. */
 export function isInView(camera: CameraSpot, side: Side, metres: number): boolean {
   return side === camera.side && metres > camera.mastAlong - 5 && metres < camera.mastAlong + 75;
-}
-
-export function scenesJson({ cameras, drains }: Scenes, codes: readonly [string, string]): string {
-  const at = (point: Point): { lon: number | undefined; lat: number | undefined } => {
-    const [lon, lat] = toLonLat(point);
-    return { lon, lat };
-  };
-  return (
-    JSON.stringify(
-      {
-        drains: {
-          ...at(drains.first),
-          roadCode: drains.side.edge.road.code,
-          covers: [
-            { part: codes[0], ...at(drains.first), unit: 'planning' },
-            { part: codes[1], ...at(drains.second), unit: 'invest' },
-          ],
-        },
-        cameras: cameras.map((camera) => {
-          const [lookLon, lookLat] = toLonLat(camera.look);
-          const road = camera.side.edge.road;
-          return {
-            id: camera.id,
-            ...at(camera.mast),
-            lookLon,
-            lookLat,
-            heightMetres: MAST_HEIGHT_METRES,
-            roadCode: road.code,
-            subdistrict: camera.subdistrict,
-            carriagewayMetres: road.carriagewayMetres,
-            footwayMetres: road.footwayMetres,
-            noteZh: camera.noteZh,
-            noteEn: camera.noteEn,
-          };
-        }),
-      },
-      null,
-      2,
-    ) + '\n'
-  );
 }

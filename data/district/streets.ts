@@ -1,9 +1,11 @@
 import type { Point } from './projection.ts';
 import { randomFor } from './random.ts';
-import type { Random } from './random.ts';
 import { contains, distanceToRing } from './rings.ts';
 import type { Ring } from './rings.ts';
-import { MAIN_COLUMNS, MAIN_ROWS, SECONDARY_NAMES, composeName, englishStreetName } from './street-names.ts';
+import { nameRoads } from './name-roads.ts';
+import { MARGIN_METRES, splitLine } from './street-chains.ts';
+import type { GridLine } from './street-chains.ts';
+import { MAIN_COLUMNS, MAIN_ROWS } from './street-names.ts';
 
 export type StreetClass = 'main' | 'secondary' | 'lane';
 
@@ -36,13 +38,6 @@ export interface StreetNetwork {
   edges: Edge[];
 }
 
-const WIDTHS: Record<StreetClass, { carriageway: number; footway: number }> = {
-  main: { carriageway: 26, footway: 6 },
-  secondary: { carriageway: 14, footway: 4 },
-  lane: { carriageway: 7, footway: 2 },
-};
-/** Streets keep this far from the district's outline. */
-const MARGIN_METRES = 70;
 /** Hills without streets but for the main ones across them: centre and half axes, metres. */
 const HILLS: readonly { centre: Point; half: Point }[] = [
   { centre: [-4600, -250], half: [2300, 1000] },
@@ -83,7 +78,7 @@ export function makeStreets(outline: Ring): StreetNetwork {
       grid.set(`${column},${row}`, node);
     });
   });
-  const lines: Line[] = [];
+  const lines: GridLine[] = [];
   const line = (
     kind: StreetClass,
     name: string | undefined,
@@ -140,104 +135,4 @@ function warp(along: number, depth: number): Point {
 function smooth(t: number): number {
   const s = Math.min(1, Math.max(0, t));
   return s * s * (3 - 2 * s);
-}
-
-interface Chain {
-  class: StreetClass;
-  main: string | undefined;
-  nodes: Node[];
-}
-
-interface Line {
-  class: StreetClass;
-  main: string | undefined;
-  nodes: (Node | undefined)[];
-}
-
-function splitLine(line: Line, outline: Ring, random: Random): Chain[] {
-  const chains: Chain[] = [];
-  let current: Node[] = [];
-  const finish = (): void => {
-    if (current.length > 1) chains.push({ class: line.class, main: line.main, nodes: current });
-    current = [];
-  };
-  for (const node of line.nodes) {
-    const last = current[current.length - 1];
-    const missing = line.class === 'lane' && random.chance(0.13);
-    if (last && (!node || missing || crosses(outline, last.at, node.at))) finish();
-    if (node) current.push(node);
-    if (line.class === 'lane' && current.length > 6 && node) {
-      finish();
-      current.push(node);
-    }
-  }
-  finish();
-  return chains;
-}
-
-function crosses(outline: Ring, a: Point, b: Point): boolean {
-  return [0.25, 0.5, 0.75].some((t) => {
-    const point: Point = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-    return !contains(outline, point) || distanceToRing(outline, point) < MARGIN_METRES / 2;
-  });
-}
-
-/** Drops dead ends, which the sample does without, and gives every road its code, name and widths. */
-function nameRoads(nodes: readonly Node[], chains: Chain[]): StreetNetwork {
-  trimDeadEnds(chains);
-  const rank: Record<StreetClass, number> = { main: 0, secondary: 1, lane: 2 };
-  const ordered = chains
-    .filter((chain) => chain.nodes.length > 1)
-    .sort((p, q) => rank[p.class] - rank[q.class]);
-  const counts: Record<StreetClass, number> = { main: 0, secondary: 0, lane: 0 };
-  const repeats = new Map<string, number>();
-  const roads = ordered.map((chain, index): Road => {
-    const n = counts[chain.class]++;
-    const fallback = chain.class === 'lane' ? composeName(n, '巷') : composeName(n, '街');
-    const base = chain.main ?? (chain.class === 'secondary' ? (SECONDARY_NAMES[n] ?? fallback) : fallback);
-    const seen = (repeats.get(base) ?? 0) + 1;
-    repeats.set(base, seen);
-    const nameZh = seen === 1 ? base : `${base}${'一二三四五六七八九'.charAt(seen - 1)}段`;
-    const widths = WIDTHS[chain.class];
-    return {
-      code: `R${String(index + 1).padStart(4, '0')}`,
-      nameZh,
-      nameEn: englishStreetName(base) + (seen === 1 ? '' : ` Section ${seen}`),
-      class: chain.class,
-      carriagewayMetres: widths.carriageway,
-      footwayMetres: widths.footway,
-      nodes: chain.nodes,
-    };
-  });
-  const edges = roads.flatMap((road) =>
-    road.nodes.slice(1).flatMap((to, index) => {
-      const from = road.nodes[index];
-      return from ? [{ from, to, road }] : [];
-    }),
-  );
-  const used = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
-  return { nodes: nodes.filter((node) => used.has(node)), roads, edges };
-}
-
-function trimDeadEnds(chains: Chain[]): void {
-  for (let trimmed = true; trimmed;) {
-    trimmed = false;
-    const degree = new Map<Node, number>();
-    for (const { nodes } of chains) {
-      nodes.forEach((node, index) => {
-        const ends = nodes.length < 2 ? 0 : index === 0 || index === nodes.length - 1 ? 1 : 2;
-        degree.set(node, (degree.get(node) ?? 0) + ends);
-      });
-    }
-    for (const chain of chains) {
-      for (const end of [0, -1]) {
-        const node = chain.nodes.at(end);
-        if (chain.nodes.length > 1 && node && (degree.get(node) ?? 0) < 2) {
-          chain.nodes.splice(end, 1);
-          trimmed = true;
-          break;
-        }
-      }
-    }
-  }
 }
