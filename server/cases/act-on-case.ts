@@ -1,13 +1,14 @@
 import type { ActionBody, CaseAction, CaseDetail } from '#contract/cases';
 import { answerOf, once } from '../access/idempotency.ts';
 import type { SessionUser } from '../access/session-user.ts';
-import { findOwnPhotos } from '../attachments/repository.ts';
+import { requireOwnPhotos } from '../attachments/service.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
 import { keepingClock } from './clock-errors.ts';
 import { toCaseDetail, workflowCaseOf, type FullCase } from './case-record.ts';
-import { openCase, readCase, type OpenCase } from './open-case.ts';
+import { openCase, stale, type OpenCase } from './open-case.ts';
+import { stepOf } from './report-steps.ts';
 import { saveSteps } from './save-case.ts';
 import { takeStep, type CaseFile, type Step, type TargetUnit } from './take-step.ts';
 import { allowedActions, findTransition, type InputGuard, type Transition } from './workflow.ts';
@@ -29,7 +30,12 @@ export async function actOnCase(context: Context, user: SessionUser, request: Re
   const { db } = context;
   const now = context.clock.now();
   const { caseId, action, body } = request;
-  const claim = { userId: user.id, key: request.key, request: { path: `cases/${caseId}/${action}`, body }, at: now };
+  const claim = {
+    userId: user.id,
+    key: request.key,
+    request: { path: `cases/${caseId}/${action}`, body },
+    at: now,
+  };
   const answered = await answerOf<CaseDetail>(db, claim);
   if (answered) return answered;
 
@@ -86,7 +92,7 @@ async function prepare(
   const missing = wanted.find((code) => !units.some((unit) => unit.code === code));
   if (missing !== undefined) throw appError('UNKNOWN_UNIT', { unit: missing });
   const photos = body.photos ?? [];
-  if (photos.length > 0) await findOwnPhotos(db, user.id, photos);
+  if (photos.length > 0) await requireOwnPhotos(db, user.id, photos);
   const unit = units.find(({ code }) => code === unitCode);
   return {
     transition,
@@ -107,39 +113,43 @@ function unitOf(record: FullCase, { action }: Transition, body: ActionBody): str
 
 /** Named by the dispatcher; else those of the resolution go with the resolved unit, and those there are stay. */
 function assistantsOf(record: FullCase, unit: TargetUnit, { assistants }: ActionBody, units: TargetUnit[]) {
-  if (assistants) return units.filter(({ code }) => assistants.includes(code)).map(({ code, name }) => ({ code, name }));
+  if (assistants)
+    return units.filter(({ code }) => assistants.includes(code)).map(({ code, name }) => ({ code, name }));
   if (record.unit?.code === unit.code) return record.assistants;
   return unit.code === record.resolution.unit?.code ? record.resolution.assistants : [];
 }
 
-const checkInput: Record<InputGuard, (record: FullCase, body: ActionBody, unit: string | undefined) => void> = {
-  'unit-chosen': (_record, _body, unit) => {
-    if (unit === undefined) throw appError('UNIT_REQUIRED');
-  },
-  'another-unit': (record, body, unit) => {
-    if (body.unit === undefined || unit === record.unit?.code) throw appError('UNIT_REQUIRED', { not: record.unit?.code });
-  },
-  'reason-unless-resolved': (record, body, unit) => {
-    if (unit !== record.resolution.unit?.code && isBlank(body.reason)) throw appError('REASON_REQUIRED');
-  },
-  'reason-given': (_record, { reason }) => {
-    if (isBlank(reason)) throw appError('REASON_REQUIRED');
-  },
-  'photo-attached': (_record, { photos }) => {
-    if (!photos?.length) throw appError('EVIDENCE_REQUIRED');
-  },
-  'verdict-given': (_record, { passed }) => {
-    if (passed === undefined) throw appError('VERDICT_REQUIRED');
-  },
-  'text-given': (_record, { note }) => {
-    if (isBlank(note)) throw appError('INVALID_INPUT', { problems: [{ path: '/note', message: 'must not be empty' }] });
-  },
-  'target-given': (record, { into }) => {
-    if (into === undefined || into === record.id) {
-      throw appError('INVALID_INPUT', { problems: [{ path: '/into', message: 'must name another case' }] });
-    }
-  },
-};
+const checkInput: Record<InputGuard, (record: FullCase, body: ActionBody, unit: string | undefined) => void> =
+  {
+    'unit-chosen': (_record, _body, unit) => {
+      if (unit === undefined) throw appError('UNIT_REQUIRED');
+    },
+    'another-unit': (record, body, unit) => {
+      if (body.unit === undefined || unit === record.unit?.code)
+        throw appError('UNIT_REQUIRED', { not: record.unit?.code });
+    },
+    'reason-unless-resolved': (record, body, unit) => {
+      if (unit !== record.resolution.unit?.code && isBlank(body.reason)) throw appError('REASON_REQUIRED');
+    },
+    'reason-given': (_record, { reason }) => {
+      if (isBlank(reason)) throw appError('REASON_REQUIRED');
+    },
+    'photo-attached': (_record, { photos }) => {
+      if (!photos?.length) throw appError('EVIDENCE_REQUIRED');
+    },
+    'verdict-given': (_record, { passed }) => {
+      if (passed === undefined) throw appError('VERDICT_REQUIRED');
+    },
+    'text-given': (_record, { note }) => {
+      if (isBlank(note))
+        throw appError('INVALID_INPUT', { problems: [{ path: '/note', message: 'must not be empty' }] });
+    },
+    'target-given': (record, { into }) => {
+      if (into === undefined || into === record.id) {
+        throw appError('INVALID_INPUT', { problems: [{ path: '/into', message: 'must name another case' }] });
+      }
+    },
+  };
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
@@ -177,32 +187,11 @@ async function saveMergeTarget(
   merged: { from: FullCase; reports: number; now: Date },
 ): Promise<void> {
   const { from, reports, now } = merged;
-  const file = addReports(context, user, target, { reports, now, payload: { mergedFrom: from.number } });
-  if (!(await saveSteps(tx, target.before, file, now))) throw await stale(tx, user, target.before.record.id, now);
-}
-
-/** The step by which a case gains reports: of a framing attached to it, a report merged into it, a merged case. */
-export function addReports(
-  { axis }: Context,
-  user: SessionUser,
-  { file, before }: OpenCase,
-  { reports, now, payload }: { reports: number; now: Date; payload: Record<string, unknown> },
-): CaseFile {
-  const transition = findTransition(workflowCaseOf(before.record, now), user, 'attach');
-  if ('refused' in transition) {
-    throw appError('ACTION_NOT_ALLOWED', { stage: before.record.stage, because: transition.refused });
-  }
-  return takeStep(file, {
-    transition,
-    now,
-    axis: axis.current(),
-    actor: { id: user.id, name: user.name.zh },
+  const file = stepOf(context, user, target, 'attach', {
     reports,
-    payload: { ...payloadOf(user, { expectedVersion: before.record.version }), ...payload },
+    now,
+    payload: { mergedFrom: from.number },
   });
-}
-
-/** The error for a change that somebody else's overtook; tells the case as it is now. */
-export async function stale(db: Queryable, user: SessionUser, caseId: string, now: Date) {
-  return appError('STALE_VERSION', { case: toCaseDetail(await readCase(db, user.scope, caseId), user, now) });
+  if (!(await saveSteps(tx, target.before, file, now)))
+    throw await stale(tx, user, target.before.record.id, now);
 }

@@ -64,7 +64,11 @@ export function startHandling(
 ): CaseClock[] {
   const clockAxis = stageAxis('handling', timing);
   const past = { dispatches, clocks };
-  const { usedSeconds, rule } = handlingStart(past, { unit: unit.code, at: now, cause, axis: clockAxis }, axis);
+  const { usedSeconds, rule } = handlingStart(
+    past,
+    { unit: unit.code, at: now, cause, axis: clockAxis },
+    axis,
+  );
   const limit = stageLimitSeconds('handling', timing);
   return append(clocks, axis, {
     stage: 'handling',

@@ -65,7 +65,11 @@ export interface CaseExtras {
 export type FullCase = CaseRecord & CaseExtras;
 
 /** What decides the limits and the time of the case's clocks. */
-export function timingOfCase({ urgent, special, limit }: Pick<CaseRecord, 'urgent' | 'special' | 'limit'>): CaseTiming {
+export function timingOfCase({
+  urgent,
+  special,
+  limit,
+}: Pick<CaseRecord, 'urgent' | 'special' | 'limit'>): CaseTiming {
   return { urgent, special, handling: limitSeconds(limit.amount, limit.unit) };
 }
 
@@ -157,7 +161,11 @@ export function toCaseDetail(record: FullCase, actor: Actor, now: Date): CaseDet
   };
 }
 
-function toFace(dueAt: Date | null, warnAt: Date | null, now: Date): { dueAt?: string; warnAt?: string; light: Light } {
+function toFace(
+  dueAt: Date | null,
+  warnAt: Date | null,
+  now: Date,
+): { dueAt?: string; warnAt?: string; light: Light } {
   return {
     ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }),
     ...(warnAt === null ? {} : { warnAt: warnAt.toISOString() }),
@@ -173,6 +181,16 @@ export function roomsOfCase(
   return [...roomsOfArea(record), ...units.map((code) => `unit:${code}`)];
 }
 
-export function roomsOfArea({ subdistrictCode, communityCode }: { subdistrictCode: string; communityCode: string }) {
-  return [`district:${subdistrictCode.slice(0, 6)}`, `subdistrict:${subdistrictCode}`, `community:${communityCode}`];
+export function roomsOfArea({
+  subdistrictCode,
+  communityCode,
+}: {
+  subdistrictCode: string;
+  communityCode: string;
+}) {
+  return [
+    `district:${subdistrictCode.slice(0, 6)}`,
+    `subdistrict:${subdistrictCode}`,
+    `community:${communityCode}`,
+  ];
 }

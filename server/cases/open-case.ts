@@ -1,9 +1,10 @@
 import { validate } from 'uuid';
 import type { Scope } from '#contract/access';
+import type { SessionUser } from '../access/session-user.ts';
 import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
 import type { CaseClock } from './case-clocks.ts';
-import type { FullCase } from './case-record.ts';
+import { toCaseDetail, type FullCase } from './case-record.ts';
 import { findCase } from './repository.ts';
 import type { CaseFile } from './take-step.ts';
 import { listClocks, listDispatches } from './write-repository.ts';
@@ -29,4 +30,17 @@ export async function readCase(db: Queryable, scope: Scope, id: string): Promise
   const record = validate(id) ? await findCase(db, scope, id) : undefined;
   if (!record) throw appError('CASE_NOT_FOUND', { caseId: id });
   return record;
+}
+
+/** @throws CASE_NOT_FOUND, ACTION_NOT_ALLOWED when the case is over */
+export async function openForReports(db: Queryable, scope: Scope, id: string): Promise<OpenCase> {
+  const opened = await openCase(db, scope, id);
+  const { stage, closedAt } = opened.before.record;
+  if (closedAt !== null) throw appError('ACTION_NOT_ALLOWED', { caseId: id, stage, allowed: [] });
+  return opened;
+}
+
+/** The error for a change that somebody else's overtook; tells the case as it is now. */
+export async function stale(db: Queryable, user: SessionUser, caseId: string, now: Date) {
+  return appError('STALE_VERSION', { case: toCaseDetail(await readCase(db, user.scope, caseId), user, now) });
 }

@@ -276,8 +276,7 @@ function toExtras(row: ExtraColumns): CaseExtras {
     resolution: row.resolution,
     assistants: row.assistants,
     divisionNames: row.division_names,
-    framing:
-      'cameraId' in framing ? { ...framing, ...(evidenceId === null ? {} : { evidenceId }) } : null,
+    framing: 'cameraId' in framing ? { ...framing, ...(evidenceId === null ? {} : { evidenceId }) } : null,
     photos: row.photos,
     checkerId: row.checker_id,
     fedBackBy: row.fed_back_by,

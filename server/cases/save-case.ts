@@ -1,6 +1,6 @@
 import { dayOf } from '#clock/calendar-day';
 import type { Queryable } from '../db/database.ts';
-import { appendOutbox } from '../realtime/repository.ts';
+import { appendOutbox } from '../realtime/outbox.ts';
 import type { CaseClock } from './case-clocks.ts';
 import { chainEvents, type ChainedEvent } from './case-log.ts';
 import { roomsOfCase, toCaseSummary, type FullCase } from './case-record.ts';
@@ -17,7 +17,7 @@ export async function saveNewCase(
   const { record, events } = sealLog(file);
   const number = await insertCase(tx, record, {
     district: record.subdistrictCode.slice(0, 6),
-    day: dayOf(now, timeZone).replaceAll('-', ''),
+    day: dayOf(now.getTime(), timeZone).replaceAll('-', ''),
   });
   const numbered = { ...record, number };
   await insertEvents(tx, events);

@@ -114,14 +114,16 @@ const effects: Record<Effect, Apply> = {
   'count-second-notice': (file) => change(file, { secondNotices: file.record.secondNotices + 1 }),
   'name-checker': (file, { actor }) => change(file, { checkerId: actor.id }),
   'add-report': (file, { reports = 1 }) => change(file, { reportCount: file.record.reportCount + reports }),
-  'remove-report': (file, { reports = 1 }) => change(file, { reportCount: file.record.reportCount - reports }),
+  'remove-report': (file, { reports = 1 }) =>
+    change(file, { reportCount: file.record.reportCount - reports }),
   'move-reports': (file) => file,
   'end-case': (file, { now }) => change(file, { closedAt: now }),
   'start-clock': (file, { unit, cause, now, axis }) => {
     const timing = timingOfCase(file.record);
     const stage = clockStageOf(file.record.stage);
     if (stage === null) throw new Error('a finished case has no clock to start');
-    if (stage !== 'handling') return { ...file, clocks: startStage(file.clocks, stage, { timing, now, axis }) };
+    if (stage !== 'handling')
+      return { ...file, clocks: startStage(file.clocks, stage, { timing, now, axis }) };
     if (!unit || !cause) throw new Error('handling without a unit');
     return {
       ...file,

@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import type { Role } from '#contract/access';
 import type { Stage } from '#contract/cases';
 import { workflowMarkdown } from './workflow-diagram.ts';
-import { allowedActions, caseActions, findTransition, transitions, type Actor, type WorkflowCase } from './workflow.ts';
+import {
+  allowedActions,
+  caseActions,
+  findTransition,
+  transitions,
+  type Actor,
+  type WorkflowCase,
+} from './workflow.ts';
 
 const stages: Stage[] = ['dispatch', 'handling', 'send-for-check', 'check', 'closing', 'closed', 'void'];
 const roles: Role[] = [
@@ -76,9 +83,15 @@ it('takes feedback from the lead unit, not from its assistant', () => {
 
 it('never lets the person who fed back check, whatever the role', () => {
   const subject: WorkflowCase = { ...handled, stage: 'check', fedBackBy: 'bob' };
-  expect(findTransition(subject, person('supervisor'), 'check', true)).toEqual({ refused: 'not-who-fed-back' });
-  expect(findTransition(subject, person('administrator'), 'check', true)).toEqual({ refused: 'not-who-fed-back' });
-  expect(findTransition(subject, person('supervisor', 'eve'), 'check', false)).toMatchObject({ to: 'handling' });
+  expect(findTransition(subject, person('supervisor'), 'check', true)).toEqual({
+    refused: 'not-who-fed-back',
+  });
+  expect(findTransition(subject, person('administrator'), 'check', true)).toEqual({
+    refused: 'not-who-fed-back',
+  });
+  expect(findTransition(subject, person('supervisor', 'eve'), 'check', false)).toMatchObject({
+    to: 'handling',
+  });
 });
 
 it('makes urging the main action of an area head, once while it runs', () => {

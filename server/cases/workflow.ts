@@ -5,7 +5,8 @@ import type { AllowedAction, CaseAction, Stage } from '#contract/cases';
 export type LogAction = CaseAction | 'file' | 'attach' | 'detach' | 'undo';
 
 /** Conditions on who acts on what; they decide whether an action is offered at all. */
-export type Guard = 'of-lead-unit' | 'not-of-the-unit' | 'not-who-fed-back' | 'not-urged-already' | 'only-its-own-report';
+export type Guard =
+  'of-lead-unit' | 'not-of-the-unit' | 'not-who-fed-back' | 'not-urged-already' | 'only-its-own-report';
 
 /** Conditions on what an action carries; each has its error. */
 export type InputGuard =
@@ -47,7 +48,13 @@ export interface Transition {
   readonly main?: true;
 }
 
-export const openStages = ['dispatch', 'handling', 'send-for-check', 'check', 'closing'] as const satisfies Stage[];
+export const openStages = [
+  'dispatch',
+  'handling',
+  'send-for-check',
+  'check',
+  'closing',
+] as const satisfies Stage[];
 
 const centre = ['intake-clerk', 'dispatcher', 'supervisor'] as const satisfies Role[];
 const reporting = [...centre, 'operator'] as const satisfies Role[];

@@ -153,7 +153,6 @@ export async function insertPhotos(
     from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb) as given (n integer, "attachmentId" uuid)`);
 }
 
-
 /** Reports of one case become reports of another. Returns how many. */
 export async function moveReports(tx: Queryable, fromId: string, intoId: string): Promise<number> {
   const { rowCount } = await tx.query(sql`

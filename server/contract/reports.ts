@@ -53,7 +53,12 @@ export const Report = Type.Object({
   position: Type.Optional(LonLat),
   accuracyMetres: Type.Optional(Type.Number()),
   cell: Type.Optional(Type.Object({ code: Type.String() })),
+  communityCode: Type.Optional(Type.String()),
+  subdistrictCode: Type.Optional(Type.String()),
   caseId: Type.Optional(Type.String()),
+  /** Of a framing: what it was seen by, and the framed frame. */
+  cameraId: Type.Optional(Type.String()),
+  stillId: Type.Optional(Type.String()),
   version: Type.Integer(),
   receivedAt: Instant,
   dueAt: Instant,
@@ -122,3 +127,47 @@ export const NewReport = Type.Object(
   { additionalProperties: false },
 );
 export type NewReport = Static<typeof NewReport>;
+
+/** `POST /framings/preview`. */
+export const PreviewRequest = Type.Object(
+  {
+    cameraId: Type.String({ minLength: 1, maxLength: 64 }),
+    box: Box,
+    class: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    condition: Type.Optional(Type.Integer()),
+  },
+  { additionalProperties: false },
+);
+export type PreviewRequest = Static<typeof PreviewRequest>;
+
+const expectedVersion = Type.Integer({ minimum: 1 });
+
+/** `POST /reports/{id}/accept`: verified; files and dispatches. What is given here goes before what was reported. */
+export const AcceptReport = Type.Object(
+  {
+    expectedVersion,
+    class: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    condition: Type.Optional(Type.Integer()),
+    position: Type.Optional(LonLat),
+  },
+  { additionalProperties: false },
+);
+export type AcceptReport = Static<typeof AcceptReport>;
+
+/** `POST /reports/{id}/reject`. */
+export const RejectReport = Type.Object(
+  { expectedVersion, reason: Type.String({ maxLength: 1000 }) },
+  { additionalProperties: false },
+);
+export type RejectReport = Static<typeof RejectReport>;
+
+/** `POST /reports/{id}/merge`: another message of an open case. */
+export const MergeReport = Type.Object(
+  { expectedVersion, into: Type.String({ format: 'uuid' }) },
+  { additionalProperties: false },
+);
+export type MergeReport = Static<typeof MergeReport>;
+
+/** Answer of accept and merge. */
+export const DecidedReport = Type.Object({ report: Report, case: CaseDetail });
+export type DecidedReport = Static<typeof DecidedReport>;
