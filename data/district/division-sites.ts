@@ -17,7 +17,7 @@ export interface DivisionRow {
   own: Point | undefined;
 }
 
-/** A point further than this from the others of its street is an error of the source (林家庄: 4.2 km). */
+/** A point further than this from that of its street is an error of the source (林家庄: 4.7 km). */
 const OUTLIER_METRES = 3600;
 /** No two sites nearer than this, so that every community has some land. */
 const APART_METRES = 130;
@@ -72,8 +72,7 @@ export function placeCommunities(rows: readonly DivisionRow[], outline: Ring): M
     const street = streets.get(row.parentCode)?.own;
     if (!street) throw new Error(`no point for ${row.parentCode}`);
     const urban = row.parentCode < '620103100';
-    const middle = urban ? medianOf(communities, row.parentCode) : street;
-    const misplaced = !row.own || (urban && distance(row.own, middle) > OUTLIER_METRES);
+    const misplaced = !row.own || (urban && distance(row.own, street) > OUTLIER_METRES);
     return { row, urban, anchor: misplaced || !row.own ? street : row.own, exact: !misplaced };
   });
   for (const { row, urban, anchor } of [
@@ -96,13 +95,6 @@ export function placeCommunities(rows: readonly DivisionRow[], outline: Ring): M
     }
   }
   return sites;
-}
-
-function medianOf(communities: readonly DivisionRow[], street: string): Point {
-  const own = communities.flatMap((row) => (row.parentCode === street && row.own ? [row.own] : []));
-  const middle = (values: number[]): number =>
-    values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  return [middle(own.map(([x]) => x)), middle(own.map(([, y]) => y))];
 }
 
 function distance(a: Point, b: Point): number {

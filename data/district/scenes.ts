@@ -1,7 +1,8 @@
 import type { Building } from './buildings.ts';
 import type { Division } from './divisions.ts';
+import { toLocal } from './projection.ts';
 import type { Point } from './projection.ts';
-import { centroid, contains, signedArea } from './rings.ts';
+import { contains, signedArea } from './rings.ts';
 import type { Road, StreetNetwork } from './streets.ts';
 import type { Side } from './surfaces.ts';
 
@@ -34,6 +35,8 @@ export interface Scenes {
 interface Wish {
   subdistrict: string;
   kind: 'midblock' | 'crossing';
+  /** Longitude and latitude of the place wished for; the nearest fitting street is taken. */
+  near: readonly [number, number];
   zh: string;
   en: string;
 }
@@ -41,22 +44,36 @@ interface Wish {
 const WISHES: readonly Wish[] = [
   {
     subdistrict: '620103003',
+    near: [103.7649, 36.0803],
     kind: 'midblock',
     zh: '宽人行道，有摊贩占道',
     en: 'wide footway with a vendor’s stall',
   },
   {
     subdistrict: '620103005',
+    near: [103.7608, 36.0635],
     kind: 'midblock',
     zh: '两个相邻的雨水井盖',
     en: 'two storm drains side by side',
   },
-  { subdistrict: '620103002', kind: 'crossing', zh: '路口', en: 'crossing' },
-  { subdistrict: '620103004', kind: 'crossing', zh: '路口', en: 'crossing' },
-  { subdistrict: '620103001', kind: 'midblock', zh: '沿街商铺', en: 'shops along the street' },
-  { subdistrict: '620103008', kind: 'crossing', zh: '路口', en: 'crossing' },
-  { subdistrict: '620103009', kind: 'midblock', zh: '沿街商铺', en: 'shops along the street' },
-  { subdistrict: '620103006', kind: 'crossing', zh: '路口', en: 'crossing' },
+  { subdistrict: '620103002', near: [103.7828, 36.0632], kind: 'crossing', zh: '路口', en: 'crossing' },
+  { subdistrict: '620103004', near: [103.7518, 36.0763], kind: 'crossing', zh: '路口', en: 'crossing' },
+  {
+    subdistrict: '620103001',
+    near: [103.7891, 36.0483],
+    kind: 'midblock',
+    zh: '沿街商铺',
+    en: 'shops along the street',
+  },
+  { subdistrict: '620103008', near: [103.7365, 36.0712], kind: 'crossing', zh: '路口', en: 'crossing' },
+  {
+    subdistrict: '620103009',
+    near: [103.7089, 36.0807],
+    kind: 'midblock',
+    zh: '沿街商铺',
+    en: 'shops along the street',
+  },
+  { subdistrict: '620103006', near: [103.7588, 36.0549], kind: 'crossing', zh: '路口', en: 'crossing' },
 ];
 
 /** Masts stand on the footway this far behind the kerb. */
@@ -66,7 +83,7 @@ const LEAST_LENGTH = 170;
 const LEAST_BUILDINGS = 11;
 
 /**
- * One camera per wish, on the main street nearest to the middle of its subdistrict that no other camera is on.
+ * One camera per wish, on the nearest fitting main street of its subdistrict that no other camera is on.
  * The view runs along a straight piece of street of at least a hundred metres, so no building can stand in it.
  */
 export function chooseScenes(
@@ -79,7 +96,7 @@ export function chooseScenes(
   const cameras = WISHES.map((wish, index): CameraSpot => {
     const division = divisions.find((one) => one.code === wish.subdistrict);
     const home = division?.rings.toSorted((p, q) => signedArea(q) - signedArea(p))[0] ?? [];
-    const middle = centroid(home);
+    const wished = toLocal(wish.near[0], wish.near[1]);
     let best: Side | undefined;
     let nearest = Infinity;
     for (const side of sides) {
@@ -89,15 +106,15 @@ export function chooseScenes(
       const middleOfSide = along(side, length / 2, 0);
       if (wish.kind === 'crossing' && !crossingRoad(network, side)) continue;
       if (countNear(buildings, middleOfSide) < LEAST_BUILDINGS) continue;
-      const [x, y] = middleOfSide;
-      const away = (x - middle[0]) ** 2 + (y - middle[1]) ** 2;
+      const [mastAlong, lookAlong] = stretchOf(wish, length);
+      const [x, y] = along(side, (mastAlong + lookAlong) / 2, kerbOf(side));
+      const away = (x - wished[0]) ** 2 + (y - wished[1]) ** 2;
       if (away < nearest) [best, nearest] = [side, away];
     }
     if (!best) throw new Error(`no street for a camera in ${wish.subdistrict}`);
     used.add(best.edge.road.code);
     const length = lengthOf(best);
-    const mastAlong = wish.kind === 'crossing' ? length - 58 : 48;
-    const lookAlong = mastAlong + (wish.kind === 'crossing' ? 44 : 30);
+    const [mastAlong, lookAlong] = stretchOf(wish, length);
     const other = crossingRoad(network, best);
     const zh = wish.kind === 'crossing' && other ? `与${other.nameZh}${wish.zh}` : wish.zh;
     const en = wish.kind === 'crossing' && other ? `crossing with ${other.nameEn}` : wish.en;
@@ -124,6 +141,11 @@ export function chooseScenes(
       second: along(camera.side, camera.mastAlong + 22, beside),
     },
   };
+}
+
+/** Metres along a side to the mast and to the point looked at. */
+function stretchOf({ kind }: Wish, length: number): readonly [number, number] {
+  return kind === 'crossing' ? [length - 58, length - 14] : [48, 78];
 }
 
 /** The other main or secondary road at the end of a side. */
