@@ -23,6 +23,8 @@ export const CameraModelBody = Type.Object({
   p1: Type.Optional(Type.Number()),
   p2: Type.Optional(Type.Number()),
   rangeMetres: Type.Number(),
+  /** Standard error of a click in pixels; absent: the one usual for the width. */
+  pixelSigma: Type.Optional(Type.Number()),
   covariance: Type.Optional(
     Type.Object({ parameters: Type.Array(Type.String()), matrix: Type.Array(Type.Array(Type.Number())) }),
   ),

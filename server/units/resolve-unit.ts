@@ -1,6 +1,6 @@
+import type { Names } from '#contract/shared';
 import type { Candidate } from '#contract/units';
 import { explainResolution } from './explain-resolution.ts';
-import type { Names } from '#contract/shared';
 
 export interface UnitRef {
   code: string;
@@ -20,7 +20,7 @@ export interface Duty {
   ownerCondition?: OwnerCondition | undefined;
   place?: string | undefined;
   channel?: string | undefined;
-  /** smaller goes first */
+  /** larger goes first */
   priority: number;
   role: 'lead' | 'assist';
   /** `[validFrom, validTo)`, days `2026-10-16` */
@@ -197,7 +197,7 @@ function stewardship(condition: OwnerCondition, unit: UnitRef, { part, today }: 
 /** By priority; then the one that asks for more, the smaller area, and at last the code, so that nothing is chance. */
 function compareDuties(a: Duty, b: Duty): number {
   return (
-    a.priority - b.priority ||
+    b.priority - a.priority ||
     Number(a.class === undefined) - Number(b.class === undefined) ||
     countConditions(b) - countConditions(a) ||
     (b.area?.length ?? 0) - (a.area?.length ?? 0) ||

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { Channel } from '#contract/reports';
 import { List, LonLat } from '#contract/shared';
 import { Resolution, Unit } from '#contract/units';
 import { requireUser } from '../access/session-user.ts';
@@ -51,7 +50,8 @@ export function unitsRoutes({ db, clock }: Context): FastifyPluginAsyncTypebox {
               part: Type.Optional(Type.String({ maxLength: 17 })),
               condition: Type.Optional(Type.Integer()),
               place: Type.Optional(Type.Union([Type.Literal('carriageway'), Type.Literal('footway')])),
-              channel: Type.Optional(Channel),
+              /** A channel of reports, or one that a duty names, such as `subdistrict-video`. */
+              channel: Type.Optional(Type.String({ maxLength: 32 })),
             },
             { additionalProperties: false },
           ),

@@ -58,7 +58,7 @@ export async function resolveUnit(db: Queryable, request: ResolveRequest): Promi
   const units = await repository.listUnitRefs(db, stewards, cell.subdistrictCode);
   const decision = decide({
     class: entry.id,
-    today: dayOf(request.at, TIME_ZONE),
+    today: dayOf(request.at.getTime(), TIME_ZONE),
     divisions: [cell.subdistrictCode.slice(0, 6), cell.subdistrictCode, cell.communityCode],
     place,
     channel: request.channel,

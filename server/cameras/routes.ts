@@ -1,0 +1,96 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { Calibration, CalibrationResult, Camera, NewCamera, Projection, ProjectRequest } from '#contract/cameras';
+import { List, LonLat } from '#contract/shared';
+import { requireRole, requireUser } from '../access/session-user.ts';
+import type { Context } from '../context.ts';
+import { appError } from '../errors.ts';
+import { listQuery, toListFilter } from '../grid/list-query.ts';
+import {
+  addCamera,
+  calibrateCamera,
+  getCamera,
+  listCameras,
+  projectToCell,
+  unprojectToCamera,
+} from './service.ts';
+
+const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+export function camerasRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { db } = context;
+  return async (app) => {
+    app.get(
+      '/cameras',
+      {
+        schema: {
+          querystring: Type.Object(
+            { ...listQuery, sees: Type.Optional(Type.String({ maxLength: 60, description: 'lon,lat' })) },
+            { additionalProperties: false },
+          ),
+          response: { 200: List(Camera) },
+        },
+      },
+      (request) => {
+        const { scope } = requireUser(request);
+        const { sees } = request.query;
+        return listCameras(db, scope, {
+          ...toListFilter(request.query),
+          ...(sees === undefined ? {} : { sees: parsePosition(sees) }),
+        });
+      },
+    );
+
+    app.get('/cameras/:id', { schema: { params: Id, response: { 200: Camera } } }, (request) =>
+      getCamera(db, requireUser(request).scope, request.params.id),
+    );
+
+    app.post(
+      '/cameras',
+      { schema: { body: NewCamera, response: { 201: Camera } } },
+      async (request, reply) => {
+        const user = requireRole(request);
+        return reply.code(201).send(await addCamera(context, user, request.body));
+      },
+    );
+
+    app.put(
+      '/cameras/:id/calibration',
+      { schema: { params: Id, body: Calibration, response: { 200: CalibrationResult } } },
+      (request) => calibrateCamera(context, requireRole(request), request.params.id, request.body),
+    );
+
+    app.post(
+      '/cameras/:id/project',
+      { schema: { params: Id, body: ProjectRequest, response: { 200: Projection } } },
+      async (request) => {
+        const camera = await getCamera(db, requireUser(request).scope, request.params.id);
+        return projectToCell(db, camera, request.body);
+      },
+    );
+
+    app.post(
+      '/cameras/:id/unproject',
+      {
+        schema: {
+          params: Id,
+          body: LonLat,
+          response: { 200: Type.Object({ u: Type.Number(), v: Type.Number(), visible: Type.Boolean() }) },
+        },
+      },
+      async (request) => {
+        const camera = await getCamera(db, requireUser(request).scope, request.params.id);
+        return unprojectToCamera(camera, request.body);
+      },
+    );
+  };
+}
+
+/** `103.7,36.06`. @throws INVALID_INPUT */
+function parsePosition(text: string): LonLat {
+  const [lon = NaN, lat = NaN, ...rest] = text.split(',').map(Number);
+  if (rest.length > 0 || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90)) {
+    throw appError('INVALID_INPUT', { sees: text });
+  }
+  return { lon, lat };
+}
