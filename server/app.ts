@@ -5,13 +5,24 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { accessRoutes } from './access/routes.ts';
+import { requireUser } from './access/session-user.ts';
+import { attachmentsRoutes } from './attachments/routes.ts';
+import { camerasRoutes } from './cameras/routes.ts';
+import { getCamera } from './cameras/service.ts';
+import { casesRoutes } from './cases/routes.ts';
 import type { Context } from './context.ts';
+import { dictionaryRoutes } from './dictionary/routes.ts';
+import { gridRoutes } from './grid/routes.ts';
+import { mediaRoutes } from './media/routes.ts';
+import { partsRoutes } from './parts/routes.ts';
 import { installErrorHandler } from './plugins/error-handler.ts';
 import { installOperations } from './plugins/operations.ts';
 import { installSecurity } from './plugins/security.ts';
 import { installSession } from './plugins/session.ts';
 import { installStaticClient } from './plugins/static-client.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
+import { reportsRoutes } from './reports/routes.ts';
+import { unitsRoutes } from './units/routes.ts';
 
 const API = { prefix: '/api/v1' };
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -45,6 +56,21 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   });
 
   await app.register(accessRoutes(context), API);
+  await app.register(gridRoutes(context), API);
+  await app.register(dictionaryRoutes(context), API);
+  await app.register(unitsRoutes(context), API);
+  await app.register(partsRoutes(context), API);
+  await app.register(camerasRoutes(context), API);
+  await app.register(mediaRoutes, {
+    ...API,
+    hub: context.media,
+    authorizeCamera: async (request, cameraId) => {
+      await getCamera(context.db, requireUser(request).scope, cameraId);
+    },
+  });
+  await app.register(reportsRoutes(context), API);
+  await app.register(casesRoutes(context), API);
+  await app.register(attachmentsRoutes(context), API);
   await app.register(realtimeRoutes(context), API);
 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
