@@ -34,8 +34,3 @@ export function parseCsv(text: string): Record<string, string>[] {
 export function readCsv(path: string | URL): Record<string, string>[] {
   return parseCsv(readFileSync(path, 'utf8'));
 }
-
-export function formatCsv(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const quote = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [header, ...rows].map((row) => row.map(quote).join(',') + '\n').join('');
-}
