@@ -1,0 +1,202 @@
+import {
+  AlwaysDepth,
+  Color,
+  DepthTexture,
+  DirectionalLight,
+  Fog,
+  HalfFloatType,
+  HemisphereLight,
+  LinearFilter,
+  Mesh,
+  NoBlending,
+  OrthographicCamera,
+  PlaneGeometry,
+  Scene,
+  ShaderMaterial,
+  UnsignedByteType,
+  Vector2,
+  Vector3,
+  WebGLRenderTarget,
+} from 'three';
+import type { WebGLRenderer } from 'three';
+import { HAZE } from './environment.ts';
+import { SKY_COLOUR, SKY_STRENGTH, SUN_COLOUR, SUN_STRENGTH, makeLamp, point } from './light-bake.ts';
+import type { BakedLight } from './light-bake.ts';
+import type { View } from './view.ts';
+
+/** Layers of objects: what stands still, what moves. */
+export const STILL_LAYER = 0;
+export const MOVING_LAYER = 1;
+
+const QUAD_VERTEX = 'void main() { gl_Position = vec4(position.xy, 0.0, 1.0); }';
+
+/**
+ * Paints single frames over the baked picture: the still scene's depth is kept, movers are drawn into it with
+ * the same sun, their shadows are thrown on the ground, and the lens bends the whole onto the sensor.
+ */
+export class FramePainter {
+  private readonly renderer: WebGLRenderer;
+  private readonly view: View;
+  private readonly scene: Scene;
+  private readonly large: WebGLRenderTarget;
+  private readonly still: WebGLRenderTarget;
+  private readonly sensor: WebGLRenderTarget;
+  private readonly quad = new Mesh(new PlaneGeometry(2, 2));
+  private readonly quadScene = new Scene();
+  private readonly quadCamera = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
+  private readonly backdrop: ShaderMaterial;
+  private readonly shadow: ShaderMaterial;
+  private readonly lens: ShaderMaterial;
+  private readonly pixels: Uint8Array;
+  private readonly sunLamp: DirectionalLight;
+
+  constructor(
+    renderer: WebGLRenderer,
+    view: View,
+    scene: Scene,
+    baked: BakedLight,
+    sun: Vector3,
+    picture: { width: number; height: number },
+  ) {
+    [this.renderer, this.view, this.scene] = [renderer, view, scene];
+    const { width, height } = baked.sky;
+    const filters = { minFilter: LinearFilter, magFilter: LinearFilter };
+    this.large = new WebGLRenderTarget(width, height, { type: HalfFloatType, ...filters });
+    this.still = new WebGLRenderTarget(width, height, { depthTexture: new DepthTexture(width, height) });
+    this.sensor = new WebGLRenderTarget(picture.width, picture.height, { type: UnsignedByteType, depthBuffer: false });
+    this.pixels = new Uint8Array(picture.width * picture.height * 4);
+    this.quad.frustumCulled = false;
+    this.quadScene.add(this.quad);
+    this.backdrop = new ShaderMaterial({
+      uniforms: {
+        sky: { value: baked.sky.texture },
+        sun: { value: baked.sun.texture },
+        depth: { value: this.still.depthTexture },
+      },
+      vertexShader: QUAD_VERTEX,
+      fragmentShader: `uniform sampler2D sky; uniform sampler2D sun; uniform highp sampler2D depth;
+        void main() {
+          ivec2 at = ivec2(gl_FragCoord.xy);
+          gl_FragDepth = texelFetch(depth, at, 0).r;
+          gl_FragColor = vec4(texelFetch(sky, at, 0).rgb + texelFetch(sun, at, 0).rgb, 1.0);
+        }`,
+      depthFunc: AlwaysDepth,
+    });
+    this.shadow = new ShaderMaterial({
+      uniforms: { sky: { value: baked.sky.texture }, away: { value: sun } },
+      vertexShader: `uniform vec3 away;
+        void main() {
+          vec4 place = modelMatrix * vec4(position, 1.0);
+          place.xyz -= away * (place.z / away.z);
+          place.z = 0.02;
+          gl_Position = projectionMatrix * viewMatrix * place;
+        }`,
+      fragmentShader: `uniform sampler2D sky;
+        void main() { gl_FragColor = vec4(texelFetch(sky, ivec2(gl_FragCoord.xy), 0).rgb, 1.0); }`,
+      blending: NoBlending,
+      depthWrite: false,
+      polygonOffset: true,
+      polygonOffsetFactor: -2,
+      polygonOffsetUnits: -4,
+    });
+    this.lens = makeLensMaterial(view, this.large, picture);
+    this.sunLamp = makeLamp(view, 4096);
+    this.sunLamp.color.copy(SUN_COLOUR);
+    this.sunLamp.intensity = SUN_STRENGTH;
+    const dome = new HemisphereLight(SKY_COLOUR, new Color(0.42, 0.4, 0.37), SKY_STRENGTH / 2);
+    for (const light of [this.sunLamp, dome]) light.layers.enable(MOVING_LAYER);
+    point(this.sunLamp, sun);
+    scene.add(this.sunLamp, this.sunLamp.target, dome);
+    scene.fog = new Fog(HAZE, 40, 1500);
+    this.keepStillShadows();
+  }
+
+  /** One picture as RGBA rows from the top. `index` only seeds the sensor's grain. */
+  paint(index: number): Uint8Array {
+    const { renderer, view, scene } = this;
+    renderer.setRenderTarget(this.large);
+    renderer.autoClear = false;
+    renderer.clear();
+    this.fill(this.backdrop, this.large);
+    view.camera.layers.set(MOVING_LAYER);
+    scene.overrideMaterial = this.shadow;
+    renderer.render(scene, view.camera);
+    scene.overrideMaterial = null;
+    renderer.render(scene, view.camera);
+    this.lens.uniforms['frame'] = { value: index };
+    this.fill(this.lens, this.sensor);
+    renderer.readRenderTargetPixels(this.sensor, 0, 0, this.sensor.width, this.sensor.height, this.pixels);
+    return this.pixels;
+  }
+
+  private keepStillShadows(): void {
+    const { renderer, view, scene } = this;
+    view.camera.layers.set(STILL_LAYER);
+    renderer.shadowMap.needsUpdate = true;
+    renderer.setRenderTarget(this.still);
+    renderer.render(scene, view.camera);
+    renderer.shadowMap.autoUpdate = false;
+  }
+
+  private fill(material: ShaderMaterial, target: WebGLRenderTarget): void {
+    this.quad.material = material;
+    this.renderer.setRenderTarget(target);
+    this.renderer.render(this.quadScene, this.quadCamera);
+  }
+}
+
+/** Bends the pinhole's picture as OpenCV's k1, k2 do, then develops it: exposure, curve, vignette, grain. */
+function makeLensMaterial(
+  { pinhole, tanX, tanY }: View,
+  large: WebGLRenderTarget,
+  picture: { width: number; height: number },
+): ShaderMaterial {
+  return new ShaderMaterial({
+    uniforms: {
+      large: { value: large.texture },
+      texel: { value: new Vector2(1 / large.width, 1 / large.height) },
+      size: { value: new Vector2(picture.width, picture.height) },
+      focal: { value: pinhole.focalPixels },
+      k: { value: new Vector2(pinhole.lens.k1, pinhole.lens.k2) },
+      tangent: { value: new Vector2(tanX, tanY) },
+      frame: { value: 0 },
+    },
+    vertexShader: QUAD_VERTEX,
+    fragmentShader: `uniform sampler2D large; uniform vec2 texel; uniform vec2 size; uniform float focal;
+      uniform vec2 k; uniform vec2 tangent; uniform float frame;
+      vec2 undistorted(vec2 d) {
+        float target = length(d);
+        float r = target;
+        for (int round = 0; round < 8; round++) {
+          float s = r * r;
+          r -= (r * (1.0 + s * (k.x + s * k.y)) - target) / (1.0 + s * (3.0 * k.x + s * 5.0 * k.y));
+        }
+        return target > 0.0 ? d * (r / target) : d;
+      }
+      float grain(vec2 at, float seed) {
+        return fract(sin(dot(at, vec2(12.9898, 78.233)) + seed * 3.17) * 43758.5453) - 0.5;
+      }
+      vec3 curve(vec3 x) {
+        return clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0);
+      }
+      void main() {
+        vec2 at = gl_FragCoord.xy;
+        vec2 ray = undistorted((at - 0.5 * size) / focal);
+        vec2 uv = vec2(0.5 + 0.5 * ray.x / tangent.x, 0.5 - 0.5 * ray.y / tangent.y);
+        vec3 light = vec3(0.0);
+        for (int x = 0; x < 2; x++) for (int y = 0; y < 2; y++) {
+          vec2 tap = uv + (vec2(float(x), float(y)) - 0.5) * texel;
+          light += curve(texture2D(large, tap).rgb * 0.62) * 0.25;
+        }
+        vec2 off = at / size - 0.5;
+        light *= 1.0 - 0.28 * dot(off, off);
+        vec3 coded = mix(light * 12.92, 1.055 * pow(light, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, light));
+        float grey = dot(coded, vec3(0.2126, 0.7152, 0.0722));
+        coded = mix(vec3(grey), coded, 0.94);
+        coded += grain(at, 0.0) * 0.012 + grain(at, frame + 1.0) * 0.004;
+        gl_FragColor = vec4(coded, 1.0);
+      }`,
+    depthTest: false,
+    depthWrite: false,
+  });
+}

@@ -1,0 +1,91 @@
+import { DoubleSide, Group, MeshLambertMaterial, Scene, Vector3, WebGLRenderer } from 'three';
+import type { SceneDescription } from '../scene-description.ts';
+import { makeMovingActor, makeStillActor } from './actors.ts';
+import { makeBuildings } from './building-models.ts';
+import { makeEnvironment } from './environment.ts';
+import { FramePainter, MOVING_LAYER } from './frame-painter.ts';
+import { bakeLight } from './light-bake.ts';
+import { measure, measureVisibility } from './measure.ts';
+import { makeStreets } from './street-models.ts';
+import { openView } from './view.ts';
+
+/** What `render-clips.ts` asks for. */
+interface Job {
+  scene: SceneDescription;
+  frames: number;
+  skySamples: number;
+  sunSamples: number;
+  /** size of the picture before it is reduced to the sensor's, a factor */
+  oversize: number;
+}
+
+const send = async (path: string, body: BodyInit): Promise<void> => {
+  await fetch(path, { method: 'POST', body });
+};
+const say = (text: string): Promise<void> => send('/say', `${Math.round(performance.now())} ms: ${text}`);
+
+/** Builds the scene, measures the truth and sends every frame to the script that opened this page. */
+async function run(): Promise<void> {
+  const job: Job = await (await fetch('/job.json')).json();
+  const { scene: description, oversize } = job;
+  const { camera: model } = description;
+  const view = openView(model);
+  const renderer = new WebGLRenderer({ antialias: false });
+  const solid = new MeshLambertMaterial({ vertexColors: true, side: DoubleSide });
+  const { azimuthDegrees, elevationDegrees } = description.sun;
+  const [azimuth, elevation] = [(azimuthDegrees * Math.PI) / 180, (elevationDegrees * Math.PI) / 180];
+  const sun = new Vector3(Math.sin(azimuth) * Math.cos(elevation), Math.cos(azimuth) * Math.cos(elevation), Math.sin(elevation));
+  const still = new Scene();
+  const environment = makeEnvironment(sun);
+  const solids = new Group();
+  solids.add(makeStreets(description, solid), makeBuildings(description.buildings, solid));
+  const actors = description.props.map((prop) => makeStillActor(prop, solid));
+  for (const { object } of actors) solids.add(object);
+  solids.traverse((one) => {
+    one.castShadow = true;
+    one.receiveShadow = true;
+  });
+  still.add(environment, solids);
+  still.updateMatrixWorld(true);
+  await say('built');
+  const size = {
+    width: Math.round((oversize * model.width * view.tanX) / Math.tan((model.horizontalFovDegrees * Math.PI) / 360)),
+    height: 0,
+  };
+  size.height = Math.round((size.width * view.tanY) / view.tanX);
+  const baked = await bakeLight(renderer, view, still, environment, sun, size, { sky: job.skySamples, sun: job.sunSamples });
+  await say(`lit at ${size.width} by ${size.height}`);
+  const movers = description.movers.map((mover) => makeMovingActor(mover, solid, description.durationSeconds));
+  for (const { object } of movers) {
+    object.traverse((one) => {
+      one.layers.set(MOVING_LAYER);
+      one.receiveShadow = true;
+    });
+    still.add(object);
+  }
+  const painter = new FramePainter(renderer, view, still, baked, sun, model);
+  for (let frame = 0; frame < job.frames; frame++) {
+    for (const actor of movers) actor.moveTo(frame / description.framesPerSecond);
+    await send('/frame', painter.paint(frame).slice());
+  }
+  await say('painted');
+  const seen = actors.filter(({ prop }) => prop.truth);
+  for (const { object } of movers) still.remove(object);
+  view.camera.layers.enableAll();
+  const visibility = measureVisibility(renderer, view, still, seen);
+  const objects = seen.flatMap(({ prop, object }) => {
+    const measured = measure(object, view, model);
+    return measured ? [{ id: prop.id, ...measured, visible: visibility.get(prop.id) ?? 0 }] : [];
+  });
+  const moving = Array.from({ length: description.durationSeconds }, (_, seconds) => ({
+    seconds,
+    boxes: movers.flatMap((actor) => {
+      actor.moveTo(seconds);
+      const measured = measure(actor.object, view, model);
+      return measured ? [{ id: actor.mover.id, model: actor.mover.model, ...measured }] : [];
+    }),
+  }));
+  await send('/truth', JSON.stringify({ objects, moving }));
+}
+
+run().catch((error: unknown) => send('/failed', error instanceof Error ? (error.stack ?? error.message) : String(error)));
