@@ -76,6 +76,27 @@ describe('parts', () => {
     }
   });
 
+  test('stand on a street: furniture on the footway, nothing upright on a carriageway', () => {
+    const upright = new Set(classes.filter((row) => row.stance === 'upright').map((row) => row.id));
+    const surfaces = readFeatures<Polygon, { kind: string }>('surfaces').map(({ geometry, properties }) => {
+      const ring = (geometry.coordinates[0] ?? []).map(([lon = 0, lat = 0]) => toLocal(lon, lat));
+      const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+      const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const;
+      return { kind: properties.kind, ring, box };
+    });
+    for (const part of parts) {
+      const [x, y] = place(part);
+      const under = surfaces.filter(
+        ({ box, ring }) => box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3] && contains(ring, [x, y]),
+      );
+      expect(under.length, part.properties.code).toBe(1);
+      // Guard rails (P02017) stand in the gutter.
+      if (upright.has(part.properties.class) && part.properties.class !== 'P02017') {
+        expect(under[0]?.kind, part.properties.code).toBe('footway');
+      }
+    }
+  });
+
   test('belong to units that exist', () => {
     for (const { properties } of parts) {
       expect(units.get(properties.ownerCode)).toBe(properties.ownerName);

@@ -85,6 +85,7 @@ function placeAlong(
 ): void {
   const { road } = side.edge;
   const length = lengthOf(side);
+  const footway = footwayOf(side);
   const middle = along(side, length / 2, 0);
   const dense = road.class !== 'lane' && cameras.some(({ look }) => within(look, middle, DENSE_METRES));
   for (const placement of PLACEMENTS) {
@@ -98,6 +99,7 @@ function placeAlong(
       metres < length - CORNER_METRES;
       metres += step * (regular ? 1 : random.between(0.7, 1.3))
     ) {
+      if (metres < footway[0] || metres > footway[1]) continue;
       if (placement.blocksView && cameras.some((camera) => isInView(camera, side, metres))) continue;
       const at = along(side, metres, kerbOf(side) + placement.left);
       const twin = placed
@@ -108,15 +110,28 @@ function placeAlong(
   }
 }
 
+/** Metres along a side between which its footway has its whole width. */
+function footwayOf(side: Side): [number, number] {
+  const [x, y] = side.from.at;
+  const middle = lengthOf(side) / 2;
+  let [start, end] = [0, lengthOf(side)];
+  for (const point of [...side.kerb, ...side.inner]) {
+    const metres = (point[0] - x) * side.direction[0] + (point[1] - y) * side.direction[1];
+    if (metres < middle) start = Math.max(start, metres);
+    else end = Math.min(end, metres);
+  }
+  return [start + 0.3, end - 0.3];
+}
+
 /** Signals, name plates and ramps where a main or secondary street meets another, on the near corner. */
 function placeAtCorner(side: Side, random: Random, taken: Set<string>, placed: Placed[]): void {
   const { next } = side;
   if (!next || side.edge.road.class === 'lane' || next.edge.road.class === 'lane') return;
   if (next.edge.road === side.edge.road) return;
-  const reach = kerbOf(next) + next.edge.road.footwayMetres;
+  const end = footwayOf(side)[1];
   for (const { class: classId, left, back, share } of CROSSING_CLASSES) {
     if (!random.chance(share) || left > side.edge.road.footwayMetres - 0.2) continue;
-    addPart(classId, along(side, lengthOf(side) - reach - back + 6, kerbOf(side) + left), taken, placed);
+    addPart(classId, along(side, end + 7 - back, kerbOf(side) + left), taken, placed);
   }
 }
 
