@@ -6,6 +6,7 @@ import { stationsOfRole, type Station } from '../features/access/station-of-role
 import { areaSearch } from '../stations/chief/area-search.ts';
 import { deskSearch } from '../stations/desk/desk-search.ts';
 import { operatorSearch } from '../stations/operator/operator-search.ts';
+import { checksSearch } from '../stations/collector/checks-search.ts';
 import { unitSearch } from '../stations/unit/unit-search.ts';
 import { createQueryClient } from './query-client.ts';
 import { MissingPage } from './missing-page.tsx';
@@ -111,6 +112,7 @@ const checksRoute = createRoute({
   getParentRoute: () => framedRoute,
   path: '/checks',
   beforeLoad: guard('checks'),
+  validateSearch: checksSearch,
   component: lazyRouteComponent(() => import('../stations/collector/checks-station.tsx'), 'ChecksStation'),
 });
 

@@ -51,4 +51,11 @@ describe('what a screen says about a clock', () => {
     expect(facts).toMatchObject({ light: 'red', leftSeconds: -3 * 86_400, axis: 'natural' });
     expect(factsOfFace({}, 'working', at('23T09:00:00'), axis)).toMatchObject({ light: 'none', leftSeconds: null });
   });
+
+  it('keeps the light of a clock that stands still without instants', () => {
+    expect(factsOfFace({ light: 'red' }, 'natural', at('23T09:00:00'), axis)).toMatchObject({
+      light: 'red',
+      leftSeconds: null,
+    });
+  });
 });

@@ -1,0 +1,73 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ActionBody, CaseAction, CaseCounts, CaseDetail, Timeline } from '#contract/cases';
+import { useLearnCase } from '../../realtime/live-store.tsx';
+import { ApiError, fetchJson } from '../access/fetch-json.ts';
+import { newKey } from '../access/new-key.ts';
+import { shrinkPhoto } from './shrink-photo.ts';
+
+export const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['cases', id],
+    queryFn: ({ signal }) => fetchJson<CaseDetail>(`/cases/${id}`, { signal }),
+  });
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['cases', id, 'timeline'],
+    queryFn: ({ signal }) => fetchJson<Timeline>(`/cases/${id}/timeline`, { signal }),
+  });
+
+/** Filed and closed today, of my scope; what is open and its lights come from the live cases. */
+export const caseCountsQuery = queryOptions({
+  queryKey: ['cases', 'counts'],
+  queryFn: ({ signal }) => fetchJson<CaseCounts>('/cases/counts', { signal }),
+  refetchInterval: 60_000,
+  placeholderData: keepPreviousData,
+});
+
+export function attachmentUrl(id: string): string {
+  return `/api/v1/attachments/${id}`;
+}
+
+export type ActionInput = { action: CaseAction } & Omit<ActionBody, 'expectedVersion'>;
+
+/** Takes an action on the case as this screen knows it. A stale version brings the current case. */
+export function useCaseAction({ id, version }: { id: string; version: number }) {
+  const queryClient = useQueryClient();
+  const learn = useLearnCase();
+  return useMutation({
+    mutationFn: ({ action, ...body }: ActionInput) =>
+      fetchJson<CaseDetail>(`/cases/${id}/actions/${action}`, {
+        method: 'POST',
+        body: { ...body, expectedVersion: version },
+        headers: { 'idempotency-key': newKey() },
+      }),
+    onSuccess: (detail) => {
+      queryClient.setQueryData(caseQuery(id).queryKey, detail);
+      learn(summaryOf(detail));
+      void queryClient.invalidateQueries({ queryKey: timelineQuery(id).queryKey });
+      void queryClient.invalidateQueries({ queryKey: caseCountsQuery.queryKey });
+    },
+    onError: (error) => {
+      const isBehind = error instanceof ApiError && (error.status === 409 || error.status === 404);
+      if (isBehind) void queryClient.invalidateQueries({ queryKey: caseQuery(id).queryKey });
+    },
+  });
+}
+
+/** Uploads a photo, made smaller first, and answers with its id. */
+export function useUploadPhoto() {
+  return useMutation({
+    mutationFn: async (file: File) => {
+      const form = new FormData();
+      form.append('file', await shrinkPhoto(file), 'photo.jpg');
+      return fetchJson<{ id: string }>('/attachments', { method: 'POST', body: form });
+    },
+  });
+}
+
+/** What of a detail the live lists keep. */
+function summaryOf(detail: CaseDetail) {
+  const { condition, assistants, divisionNames, place, why, candidates, allowed, framing, photos, ...summary } = detail;
+  return summary;
+}

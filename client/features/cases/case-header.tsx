@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseDetail } from '#contract/cases';
+import { useName } from '../../i18n/use-language.ts';
+import { Ago } from '../clock/ago.tsx';
+import { DueClock } from '../clock/due-clock.tsx';
+import styles from './case-header.module.css';
+import { CaseTags } from './case-tags.tsx';
+import { isOpen } from './case-light.ts';
+
+export function CaseHeader({ one }: { one: CaseDetail }) {
+  const { t } = useTranslation('cases');
+  const name = useName();
+  const wholeTiming = one.urgent ? 'natural' : 'working';
+  return (
+    <header className={styles.header}>
+      <p className={styles.number}>
+        {one.number}
+        <CaseTags one={one} />
+      </p>
+      <h1 className={styles.name}>
+        {name(one.className)}
+        <span className={styles.condition}>{name(one.condition.condition)}</span>
+      </h1>
+      <p className={styles.where}>
+        {one.divisionNames.map(name).join(' · ')} · {t('cell', { code: one.cell.code })}
+        {one.part && ` · ${t('part', { code: one.part.code })}`}
+      </p>
+      <dl className={styles.facts}>
+        <div>
+          <dt>{t('stageNow')}</dt>
+          <dd>
+            <strong>{t(`stage.${one.stage}`)}</strong>
+            {isOpen(one) && <DueClock face={one} timing={one.timing} />}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('wholeCase')}</dt>
+          <dd>
+            <DueClock face={one.whole} timing={wholeTiming} />
+          </dd>
+        </div>
+        {one.supervision && isOpen(one) && (
+          <div>
+            <dt>{t('supervision')}</dt>
+            <dd>
+              <DueClock face={one.supervision} timing={wholeTiming} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('heldBy')}</dt>
+          <dd>
+            {one.unit ? (
+              <>
+                {name(one.unit.name)}
+                {one.unit.phone && <a href={`tel:${one.unit.phone}`}>{one.unit.phone}</a>}
+              </>
+            ) : (
+              t('centre')
+            )}
+            <span className={styles.since}>
+              <Ago at={one.stageSince} />
+            </span>
+          </dd>
+        </div>
+      </dl>
+      {one.note && <p className={styles.note}>{one.note}</p>}
+    </header>
+  );
+}

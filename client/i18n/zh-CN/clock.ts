@@ -1,0 +1,17 @@
+export const clock = {
+  light: { green: '正常', yellow: '将到期', red: '超时', none: '不计时' },
+  left: '剩 {{duration}}',
+  over: '超时 {{duration}}',
+  untimed: '不计时',
+  resumes: '{{at}} 恢复计时',
+  dueAt: '截止 {{at}}',
+  justNow: '刚刚',
+  days: '{{count}}天',
+  workDays: '{{count}}工作日',
+  hours: '{{count}}时',
+  minutes: '{{count}}分',
+  working: '工作时间',
+  resting: '非工作时间，{{at}} 恢复计时',
+  calendarWarning: '{{years}} 年节假日未录入',
+  calendarWarningHint: '该年的截止时间按星期推算，录入节假日后可能变化。',
+} as const;
