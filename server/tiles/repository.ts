@@ -1,0 +1,111 @@
+import type { Geometry } from 'geojson';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Scope } from '#contract/access';
+import type { Database } from '../db/database.ts';
+import { encodeTile, type TileFeature } from './encode-tile.ts';
+import { layerColumns, layerRows } from './layer-rows.ts';
+import { mercatorToTile, TILE_BUFFER, TILE_EXTENT, type TileAddress } from './tile-address.ts';
+import { tileLayers, type TileLayer } from './tile-layers.ts';
+
+/** Bytes of a tile, none when it shows nothing. PostgreSQL encodes by itself; the embedded engine cannot. */
+export function renderTile(db: Database, layer: TileLayer, tile: TileAddress, scope: Scope): Promise<Uint8Array> {
+  return db.engine === 'postgresql'
+    ? renderInDatabase(db, layer, tile, scope)
+    : renderInProcess(db, layer, tile, scope);
+}
+
+async function renderInDatabase(
+  db: Database,
+  layer: TileLayer,
+  tile: TileAddress,
+  scope: Scope,
+): Promise<Uint8Array> {
+  const { z, x, y } = tile;
+  const { rows } = await db.query<{ mvt: Buffer }>(sql`
+    with shown as (${layerRows(layer, tile, scope)}),
+    envelope as (select st_tileenvelope(${z}::integer, ${x}::integer, ${y}::integer) as box)
+    select st_asmvt(tile, ${layer}::text, ${TILE_EXTENT}::integer, 'tile_geom') as mvt
+    from (
+      select ${columns('shown', layer, z)},
+        st_asmvtgeom(st_transform(shown.geom, 3857), envelope.box, ${TILE_EXTENT}::integer, ${TILE_BUFFER}::integer,
+          true) as tile_geom
+      from shown, envelope
+    ) tile
+    where tile_geom is not null`);
+  return rows[0]?.mvt ?? new Uint8Array();
+}
+
+/** The same placing, cutting and rounding as `st_asmvtgeom`. */
+async function renderInProcess(
+  db: Database,
+  layer: TileLayer,
+  tile: TileAddress,
+  scope: Scope,
+): Promise<Uint8Array> {
+  const { scale, east, north } = mercatorToTile(tile);
+  const low = -TILE_BUFFER;
+  const high = TILE_EXTENT + TILE_BUFFER;
+  const rounded = sql`st_snaptogrid(st_clipbybox2d(placed.geom,
+    st_makeenvelope(${low}::float8, ${low}::float8, ${high}::float8, ${high}::float8)), 1)`;
+  const { rows } = await db.query<TileFeature['properties'] & { tile_geometry: string | null }>(sql`
+    with shown as (${layerRows(layer, tile, scope)}),
+    placed as (
+      select ${columns('shown', layer, tile.z)},
+        st_setsrid(st_affine(st_transform(shown.geom, 3857), ${scale}::float8, 0, 0, ${-scale}::float8,
+          ${east}::float8, ${north}::float8), 0) as geom
+      from shown
+    )
+    select ${columns('placed', layer, tile.z)},
+      st_asgeojson(${tileLayers[layer].geometry === 'polygon' ? sql`st_collectionextract(st_makevalid(${rounded}), 3)` : rounded}, 0) as tile_geometry
+    from placed`);
+  return encodeTile(
+    layer,
+    rows.flatMap(({ tile_geometry: text, ...properties }): TileFeature[] =>
+      text === null ? [] : [{ geometry: JSON.parse(text) as Geometry, properties }],
+    ),
+  );
+}
+
+function columns(table: string, layer: TileLayer, zoom: number): Sql {
+  return join(layerColumns(layer, zoom).map((name) => sql`${raw(`${table}.${name}`)}`));
+}
+
+/** The whole district at a glance as JSON text: outlines within 10 m of the truth, to a metre. */
+export async function renderOverview(db: Database): Promise<string> {
+  const { rows } = await db.query<{ overview: string }>(sql`
+    select json_build_object(
+      'bounds', (
+        select json_build_array(st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box))
+        from (select st_extent(geom) as box from divisions where level = 'district') extent
+      ),
+      'divisions', (
+        select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
+          'type', 'Feature',
+          'properties', json_build_object('code', code, 'parentCode', parent_code, 'level', level,
+            'name', json_build_object('zh', name_zh, 'en', name_en)),
+          'geometry', st_asgeojson(st_simplifypreservetopology(geom, 0.0001), 5)::json) order by code), '[]'))
+        from divisions
+      ),
+      'roads', (
+        select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
+          'type', 'Feature',
+          'properties', json_build_object('code', code, 'class', class,
+            'name', json_build_object('zh', name_zh, 'en', name_en)),
+          'geometry', st_asgeojson(st_simplify(geom, 0.00005, true), 5)::json) order by code), '[]'))
+        from roads
+      )
+    )::text as overview`);
+  return rows[0]?.overview ?? '{}';
+}
+
+/** [west, south, east, north] of the district; absent without one. */
+export async function findDistrictBounds(
+  db: Database,
+): Promise<[west: number, south: number, east: number, north: number] | undefined> {
+  const { rows } = await db.query<{ west: number; south: number; east: number; north: number }>(sql`
+    select st_xmin(box) as west, st_ymin(box) as south, st_xmax(box) as east, st_ymax(box) as north
+    from (select st_extent(geom) as box from divisions where level = 'district') extent
+    where box is not null`);
+  const row = rows[0];
+  return row && [row.west, row.south, row.east, row.north];
+}

@@ -1,0 +1,121 @@
+import { Type, type Static } from 'typebox';
+import type { Versioned } from '../settings/service.ts';
+
+export const TileLayer = Type.Union([
+  Type.Literal('divisions'),
+  Type.Literal('cells'),
+  Type.Literal('parts'),
+  Type.Literal('cameras'),
+  Type.Literal('coverage'),
+  Type.Literal('buildings'),
+  Type.Literal('roads'),
+  Type.Literal('surfaces'),
+  Type.Literal('cases'),
+]);
+export type TileLayer = Static<typeof TileLayer>;
+
+export const MAX_ZOOM = 18;
+
+/** From this zoom on parts are single points; below it they are counts per cell. */
+export const SINGLE_PARTS_ZOOM = 15;
+
+interface LayerDescription {
+  description: string;
+  geometry: 'point' | 'line' | 'polygon';
+  /** tiles below this zoom are empty */
+  minZoom: number;
+  /** What its tiles are made from; `undefined`: it changes all the time and no tile is kept. */
+  versions: Versioned[] | undefined;
+  /** Differs from one scope to another. */
+  scoped: boolean;
+  /** Properties of a feature, with their meaning; absent ones are left out. */
+  fields: Record<string, string>;
+}
+
+export const tileLayers: Record<TileLayer, LayerDescription> = {
+  divisions: {
+    description: 'District; subdistricts from zoom 9; communities from zoom 11',
+    geometry: 'polygon',
+    minZoom: 6,
+    versions: ['divisions'],
+    scoped: false,
+    fields: { code: 'division code', level: 'district | subdistrict | community', name: 'Chinese', name_en: 'English' },
+  },
+  cells: {
+    description: 'Unit grid cells',
+    geometry: 'polygon',
+    minZoom: 12,
+    versions: ['cells', 'parts'],
+    scoped: true,
+    fields: { code: '15 digits', n: 'parts in the cell, below zoom 15' },
+  },
+  parts: {
+    description: 'Parts from zoom 15; below it the cells that have any, as points',
+    geometry: 'point',
+    minZoom: 11,
+    versions: ['cells', 'parts', 'dictionary'],
+    scoped: true,
+    fields: {
+      code: 'part code, from zoom 15',
+      class: 'class id, from zoom 15',
+      major: 'code of the major class, from zoom 15',
+      state: 'intact | damaged | missing | abandoned, from zoom 15',
+      cell: 'cell code, below zoom 15',
+      n: 'parts in the cell, below zoom 15',
+    },
+  },
+  cameras: {
+    description: 'Cameras',
+    geometry: 'point',
+    minZoom: 9,
+    versions: ['cameras'],
+    scoped: true,
+    fields: { id: 'camera id', name: 'Chinese', name_en: 'English' },
+  },
+  coverage: {
+    description: 'Ground that a camera sees',
+    geometry: 'polygon',
+    minZoom: 13,
+    versions: ['coverage'],
+    scoped: true,
+    fields: { id: 'camera id' },
+  },
+  buildings: {
+    description: 'Buildings',
+    geometry: 'polygon',
+    minZoom: 14,
+    versions: ['buildings'],
+    scoped: false,
+    fields: { code: 'building code', h: 'height in metres', kind: 'residential | commercial | public | industrial' },
+  },
+  roads: {
+    description: 'Middle lines of roads; lanes from zoom 13',
+    geometry: 'line',
+    minZoom: 9,
+    versions: ['roads'],
+    scoped: false,
+    fields: { code: 'road code', class: 'main | secondary | lane', name: 'Chinese', name_en: 'English' },
+  },
+  surfaces: {
+    description: 'Carriageways and footways',
+    geometry: 'polygon',
+    minZoom: 15,
+    versions: ['surfaces'],
+    scoped: false,
+    fields: { kind: 'carriageway | footway' },
+  },
+  cases: {
+    description: 'Open cases',
+    geometry: 'point',
+    minZoom: 8,
+    versions: undefined,
+    scoped: true,
+    fields: {
+      id: 'case id',
+      unit: 'code of the lead unit',
+      stage: 'stage',
+      due_at: 'deadline of the stage, milliseconds since 1970',
+      warn_at: 'when its light turns yellow, milliseconds since 1970',
+    },
+  },
+};
