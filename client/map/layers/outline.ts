@@ -1,0 +1,31 @@
+import { mapColours } from '../map-style.ts';
+import { traceRing } from '../pen.ts';
+import type { LayerFactory } from './present-layer.ts';
+
+/** The selected cell, or the division that a screen is about. */
+export const createOutline: LayerFactory<'outline'> = (_host, first) => {
+  let spec = first;
+  return {
+    update(next) {
+      spec = next;
+    },
+    destroy() {
+      // Painted with the other marks; nothing is kept.
+    },
+    paint({ context, projector }) {
+      context.beginPath();
+      for (const ring of spec.rings) traceRing(context, projector.projectRing(ring));
+      if (spec.tone === 'cell') {
+        context.fillStyle = 'rgb(90 167 232 / 16%)';
+        context.fill('evenodd');
+      }
+      context.lineJoin = 'round';
+      context.strokeStyle = mapColours.halo;
+      context.lineWidth = 4.5;
+      context.stroke();
+      context.strokeStyle = mapColours.accent;
+      context.lineWidth = 2;
+      context.stroke();
+    },
+  };
+};

@@ -1,0 +1,192 @@
+import { CesiumWidget, Color, ScreenSpaceEventHandler, ScreenSpaceEventType, type Cartesian2 } from '@cesium/engine';
+import type { LonLat } from '#contract/shared';
+import { distanceMetres } from './earth.ts';
+import type { Frame, MapHost, Pickable, View } from './layers/present-layer.ts';
+import { Layers } from './layers/sync-layers.ts';
+import { wantedLayers, type MapState } from './layers/wanted-layers.ts';
+import { mapColours } from './map-style.ts';
+import { Navigation } from './navigation.ts';
+import { Overlay } from './overlay.ts';
+import { toDrawing, type Overview } from './overview.ts';
+import type { ScreenPoint } from './projector.ts';
+import { finestScale, isSoftGl, ResolutionGovernor } from './resolution.ts';
+import { TileClient } from './tiles/tile-client.ts';
+
+export interface MapEvents {
+  onPick: (picked: Pickable) => void;
+  onPickGround: (position: LonLat) => void;
+  /** The graphics context is gone; nothing can be drawn until it is back. */
+  onLost: () => void;
+  onRestored: () => void;
+  /** Drawing failed; this scene will draw no more. */
+  onFailed: (error: unknown) => void;
+}
+
+const VIEW_EVERY_MS = 160;
+const TILES_IN_MEMORY = 160;
+
+/**
+ * The globe with its layers, outside React. Draws only when something changed. Throws when the browser has no WebGL.
+ */
+export class MapScene {
+  readonly widget: CesiumWidget;
+  readonly tiles = new TileClient();
+  readonly overlay: Overlay;
+  readonly navigation: Navigation;
+  readonly #layers: Layers;
+  readonly #events: MapEvents;
+  readonly #governor = new ResolutionGovernor();
+  readonly #input: ScreenSpaceEventHandler;
+  readonly #size: ResizeObserver;
+  #overview: Overview | null = null;
+  #toldView: View | null = null;
+  #viewTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(container: HTMLElement, creditContainer: HTMLElement, events: MapEvents) {
+    this.#events = events;
+    try {
+      this.widget = createWidget(container, creditContainer);
+    } catch (error) {
+      this.tiles.destroy();
+      throw error;
+    }
+    const { scene, canvas } = this.widget;
+    this.overlay = new Overlay(scene, container, (frame) => this.#drawMarks(frame));
+    const host: MapHost = {
+      scene,
+      tiles: this.tiles,
+      requestRender: () => scene.requestRender(),
+      repaint: this.overlay.repaint,
+      animateUntil: this.overlay.animateUntil,
+    };
+    this.#layers = new Layers(host);
+    this.navigation = new Navigation(scene, () => this.overlay.view);
+    this.#input = new ScreenSpaceEventHandler(canvas);
+    this.#input.setInputAction(({ position }: { position: Cartesian2 }) => this.#click(position), ScreenSpaceEventType.LEFT_CLICK);
+    this.#input.setInputAction(({ endPosition }: { endPosition: Cartesian2 }) => {
+      canvas.style.cursor = this.#pick(endPosition) ? 'pointer' : '';
+    }, ScreenSpaceEventType.MOUSE_MOVE);
+    scene.postRender.addEventListener(() => {
+      const scale = this.#governor.frameDrawn(performance.now());
+      if (scale !== null) this.widget.resolutionScale = scale;
+    });
+    scene.renderError.addEventListener((_scene: unknown, error: unknown) => events.onFailed(error));
+    canvas.addEventListener('webglcontextlost', this.#lost);
+    canvas.addEventListener('webglcontextrestored', events.onRestored);
+    this.#size = new ResizeObserver(() => scene.requestRender());
+    this.#size.observe(container);
+  }
+
+  get view(): View {
+    return this.overlay.view;
+  }
+
+  /** The marks under the pointer and where they are now, the uppermost last. */
+  pickables(): Pickable[] {
+    return this.#layers.inOrder().flatMap((layer) => layer.pickables?.() ?? []);
+  }
+
+  show(state: MapState): void {
+    if (state.overview !== this.#overview) {
+      this.#overview = state.overview;
+      void this.tiles.ask('overview', toDrawing(state.overview));
+      this.navigation.limitTo(state.overview.bounds);
+    }
+    this.#layers.sync(wantedLayers(state));
+  }
+
+  destroy(): void {
+    clearTimeout(this.#viewTimer);
+    this.#size.disconnect();
+    this.widget.canvas.removeEventListener('webglcontextlost', this.#lost);
+    this.widget.canvas.removeEventListener('webglcontextrestored', this.#events.onRestored);
+    this.#input.destroy();
+    this.navigation.destroy();
+    this.#layers.destroy();
+    this.overlay.destroy();
+    this.tiles.destroy();
+    this.widget.destroy();
+  }
+
+  readonly #lost = (event: Event): void => {
+    event.preventDefault();
+    this.widget.useDefaultRenderLoop = false;
+    this.#events.onLost();
+  };
+
+  #drawMarks(frame: Frame): void {
+    const layers = this.#layers.inOrder();
+    for (const layer of layers.toReversed()) layer.layout?.(frame);
+    for (const layer of layers) layer.paint?.(frame);
+    this.#tellView(frame.view);
+  }
+
+  /** Tells the layers where the camera looks, not more often than they can use. */
+  #tellView(view: View): void {
+    const told = this.#toldView;
+    if (this.#viewTimer || (told && !hasMoved(told, view))) return;
+    this.#viewTimer = setTimeout(
+      () => {
+        this.#viewTimer = undefined;
+        this.#toldView = this.view;
+        for (const layer of this.#layers.inOrder()) layer.viewChanged?.(this.view);
+      },
+      told ? VIEW_EVERY_MS : 0,
+    );
+  }
+
+  #pick(point: ScreenPoint): Pickable | null {
+    for (const layer of this.#layers.inOrder().toReversed()) {
+      const picked = layer.pickAt?.(point);
+      if (picked) return picked;
+    }
+    return null;
+  }
+
+  #click(point: ScreenPoint): void {
+    const picked = this.#pick(point);
+    if (picked) return this.#events.onPick(picked);
+    const ground = this.overlay.projector.toGround(point);
+    if (ground) this.#events.onPickGround(ground);
+  }
+}
+
+function hasMoved(a: View, b: View): boolean {
+  return (
+    Math.abs(a.rangeMetres / b.rangeMetres - 1) > 0.03 ||
+    distanceMetres(a.centre, b.centre) > Math.min(120, b.rangeMetres * 0.08)
+  );
+}
+
+function createWidget(container: HTMLElement, creditContainer: HTMLElement): CesiumWidget {
+  const widget = new CesiumWidget(container, {
+    baseLayer: false,
+    skyBox: false,
+    skyAtmosphere: false,
+    scene3DOnly: true,
+    requestRenderMode: true,
+    maximumRenderTimeChange: Infinity,
+    msaaSamples: isSoftGl() ? 1 : 4,
+    useBrowserRecommendedResolution: false,
+    blurActiveElementOnCanvasFocus: false,
+    showRenderLoopErrors: false,
+    creditContainer,
+    contextOptions: { webgl: { alpha: false, powerPreference: 'high-performance' } },
+  });
+  widget.resolutionScale = finestScale();
+  const { scene } = widget;
+  const { globe } = scene;
+  scene.backgroundColor = Color.fromCssColorString(mapColours.outside);
+  scene.fog.enabled = false;
+  scene.highDynamicRange = false;
+  scene.postProcessStages.fxaa.enabled = false;
+  if (scene.sun) scene.sun.show = false;
+  if (scene.moon) scene.moon.show = false;
+  globe.baseColor = Color.fromCssColorString(mapColours.outside);
+  globe.showGroundAtmosphere = false;
+  globe.enableLighting = false;
+  globe.depthTestAgainstTerrain = false;
+  globe.tileCacheSize = TILES_IN_MEMORY;
+  globe.maximumScreenSpaceError = isSoftGl() ? 2 : 1.5;
+  return widget;
+}
