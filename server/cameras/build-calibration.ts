@@ -14,7 +14,9 @@ export interface CalibrationTarget {
 
 export interface BuiltCalibration {
   model: CameraModel;
-  quality: Omit<Static<typeof CalibrationResult>, 'version' | 'model' | 'pose'> & { method: 'pose' | 'pairs' };
+  quality: Omit<Static<typeof CalibrationResult>, 'version' | 'model' | 'pose'> & {
+    method: 'pose' | 'pairs';
+  };
 }
 
 /** A camera that sees its farthest pair sees a little beyond it. */
@@ -29,7 +31,9 @@ export function buildCalibration(target: CalibrationTarget, input: Calibration):
     throw appError('INVALID_INPUT', { body: 'either pairs or pose' });
   }
   try {
-    return input.pairs === undefined ? fromPose(target, input) : fromPairs(target, { ...input, pairs: input.pairs });
+    return input.pairs === undefined
+      ? fromPose(target, input)
+      : fromPairs(target, { ...input, pairs: input.pairs });
   } catch (error) {
     if (error instanceof CalibrationError) {
       throw appError('CALIBRATION_FAILED', { reason: error.code, message: error.message });
@@ -39,7 +43,10 @@ export function buildCalibration(target: CalibrationTarget, input: Calibration):
   }
 }
 
-function fromPose(target: CalibrationTarget, { pose, horizontalFovDegrees, k1, k2 }: Calibration): BuiltCalibration {
+function fromPose(
+  target: CalibrationTarget,
+  { pose, horizontalFovDegrees, k1, k2 }: Calibration,
+): BuiltCalibration {
   if (!pose || horizontalFovDegrees === undefined) {
     throw appError('INVALID_INPUT', { body: 'a pose needs horizontalFovDegrees' });
   }
@@ -54,7 +61,12 @@ function fromPairs(
   { width, height, rangeMetres }: CalibrationTarget,
   { pairs, horizontalFovDegrees }: Calibration & { pairs: NonNullable<Calibration['pairs']> },
 ): BuiltCalibration {
-  const { model, rmseMetres, leaveOneOut, warnings } = calibrate({ pairs, width, height, horizontalFovDegrees });
+  const { model, rmseMetres, leaveOneOut, warnings } = calibrate({
+    pairs,
+    width,
+    height,
+    horizontalFovDegrees,
+  });
   // Without a range of its own, the fit takes twice the distance of the farthest pair, at least 100 m.
   const farthest = model.rangeMetres > 100 ? model.rangeMetres / 2 : 0;
   return {

@@ -1,6 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { Calibration, CalibrationResult, Camera, NewCamera, Projection, ProjectRequest } from '#contract/cameras';
+import {
+  Calibration,
+  CalibrationResult,
+  Camera,
+  NewCamera,
+  Projection,
+  ProjectRequest,
+} from '#contract/cameras';
 import { List, LonLat } from '#contract/shared';
 import { requireRole, requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';

@@ -78,7 +78,8 @@ export async function addCamera(
 /** @throws SOURCE_REFUSED, INVALID_INPUT */
 function toSource({ type, url, clip }: NewCamera['source']): CameraSource {
   if (type === 'rtsp') {
-    if (url === undefined || clip !== undefined) throw appError('INVALID_INPUT', { source: 'rtsp takes url' });
+    if (url === undefined || clip !== undefined)
+      throw appError('INVALID_INPUT', { source: 'rtsp takes url' });
     checkCameraUrl(url, { privateRanges: 'allow' });
     return { type, url };
   }
@@ -187,7 +188,11 @@ async function announce(
 }
 
 /** `projectFromCamera` with the cell of the ground point, where it lies in the district. */
-export async function projectToCell(db: Queryable, camera: CameraRecord, spot: PictureSpot): Promise<Projection> {
+export async function projectToCell(
+  db: Queryable,
+  camera: CameraRecord,
+  spot: PictureSpot,
+): Promise<Projection> {
   const projection = projectFromCamera(camera, spot);
   try {
     const { code } = await findCellAt(db, projection.ground);

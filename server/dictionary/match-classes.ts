@@ -22,7 +22,8 @@ function rankOf({ id, name, pinyin }: ClassEntry, text: string): number {
   const digits = code.replace(/^.*[a-z]/, '');
   const english = name.en.toLowerCase();
   if (code === text || digits === text || name.zh === text) return 0;
-  if (name.zh.startsWith(text) || pinyin.startsWith(text) || code.startsWith(text) || digits.startsWith(text)) return 1;
+  if (name.zh.startsWith(text) || pinyin.startsWith(text) || code.startsWith(text) || digits.startsWith(text))
+    return 1;
   if (name.zh.includes(text) || english.startsWith(text)) return 2;
   if (pinyin.includes(text) || english.includes(text)) return 3;
   return UNRELATED;

@@ -48,7 +48,8 @@ export async function listActiveClasses(db: Queryable, id?: string): Promise<Cla
     ${id === undefined ? empty : sql`where l.class_id = ${id}`}
     order by l.class_id, l.id`);
   const byClass = new Map<string, ClassLimit[]>();
-  for (const row of limits.rows) byClass.set(row.class_id, [...(byClass.get(row.class_id) ?? []), toLimit(row)]);
+  for (const row of limits.rows)
+    byClass.set(row.class_id, [...(byClass.get(row.class_id) ?? []), toLimit(row)]);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,

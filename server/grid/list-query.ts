@@ -12,7 +12,9 @@ export interface Bounds {
 
 /** What every list of the register takes: an extent, a search, and a keyset page. */
 export const listQuery = {
-  bbox: Type.Optional(Type.String({ maxLength: 120, description: 'west,south,east,north in WGS 84 degrees' })),
+  bbox: Type.Optional(
+    Type.String({ maxLength: 120, description: 'west,south,east,north in WGS 84 degrees' }),
+  ),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
   after: Type.Optional(Type.String({ maxLength: 80 })),
   limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
@@ -26,7 +28,12 @@ export interface ListFilter {
 }
 
 /** @throws INVALID_INPUT when the extent is not four numbers in order */
-export function toListFilter(query: { bbox?: string; q?: string; after?: string; limit: number }): ListFilter {
+export function toListFilter(query: {
+  bbox?: string;
+  q?: string;
+  after?: string;
+  limit: number;
+}): ListFilter {
   return {
     limit: query.limit,
     ...(query.bbox === undefined ? {} : { bounds: parseBounds(query.bbox) }),

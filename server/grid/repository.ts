@@ -173,7 +173,12 @@ export async function listDivisionChain(
   db: Queryable,
   communityCode: string,
 ): Promise<{ code: string; level: DivisionLevel; name: Names }[]> {
-  const { rows } = await db.query<{ code: string; level: DivisionLevel; name_zh: string; name_en: string }>(sql`
+  const { rows } = await db.query<{
+    code: string;
+    level: DivisionLevel;
+    name_zh: string;
+    name_en: string;
+  }>(sql`
     with recursive chain as (
       select d.code, d.parent_code, d.level, d.name_zh, d.name_en, 0 as height
       from divisions d

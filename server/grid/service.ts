@@ -49,7 +49,10 @@ export async function findPlaceAt(db: Queryable, position: LonLat): Promise<repo
 }
 
 /** A division with its outline as GeoJSON text. @throws NOT_FOUND */
-export async function getDivision(db: Queryable, code: string): Promise<{ division: Division; outline: string }> {
+export async function getDivision(
+  db: Queryable,
+  code: string,
+): Promise<{ division: Division; outline: string }> {
   const found = await repository.findDivision(db, code);
   if (!found) throw appError('NOT_FOUND', { division: code });
   return found;

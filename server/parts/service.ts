@@ -48,7 +48,12 @@ export async function findNearestOfClass(
   position: LonLat,
   { scope, class: classId, withinMetres }: { scope: Scope; class: string; withinMetres: number },
 ): Promise<NearPart | undefined> {
-  const [nearest] = await repository.listNearParts(db, position, { scope, count: 1, class: classId, withinMetres });
+  const [nearest] = await repository.listNearParts(db, position, {
+    scope,
+    count: 1,
+    class: classId,
+    withinMetres,
+  });
   return nearest;
 }
 

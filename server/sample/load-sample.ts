@@ -36,13 +36,37 @@ function step<Row>(
 
 /** In the order that the foreign keys ask for. */
 const STEPS: Step[] = [
-  step(['divisions', '行政区划', 'divisions'], () => readFeatures('divisions', rows.DivisionProperties), repository.insertDivisions),
-  step(['cells', '单元网格', 'cells'], () => readFeatures('cells', rows.CellProperties), repository.insertCells),
+  step(
+    ['divisions', '行政区划', 'divisions'],
+    () => readFeatures('divisions', rows.DivisionProperties),
+    repository.insertDivisions,
+  ),
+  step(
+    ['cells', '单元网格', 'cells'],
+    () => readFeatures('cells', rows.CellProperties),
+    repository.insertCells,
+  ),
   step(['roads', '道路', 'roads'], () => readFeatures('roads', rows.RoadProperties), repository.insertRoads),
-  step(['surfaces', '路面', 'road surfaces'], () => readFeatures('surfaces', rows.SurfaceProperties), repository.insertSurfaces),
-  step(['buildings', '建筑', 'buildings'], () => readFeatures('buildings', rows.BuildingProperties), repository.insertBuildings),
-  step(['classes', '类别', 'classes'], () => readTable('dictionary/classes.csv', rows.ClassRow), repository.insertClasses),
-  step(['limits', '处置时限', 'handling limits'], () => readTable('dictionary/class-limits.csv', rows.LimitRow), repository.insertLimits),
+  step(
+    ['surfaces', '路面', 'road surfaces'],
+    () => readFeatures('surfaces', rows.SurfaceProperties),
+    repository.insertSurfaces,
+  ),
+  step(
+    ['buildings', '建筑', 'buildings'],
+    () => readFeatures('buildings', rows.BuildingProperties),
+    repository.insertBuildings,
+  ),
+  step(
+    ['classes', '类别', 'classes'],
+    () => readTable('dictionary/classes.csv', rows.ClassRow),
+    repository.insertClasses,
+  ),
+  step(
+    ['limits', '处置时限', 'handling limits'],
+    () => readTable('dictionary/class-limits.csv', rows.LimitRow),
+    repository.insertLimits,
+  ),
   step(['units', '责任单位', 'units'], () => readTable('units.csv', rows.UnitRow), repository.insertUnits),
   step(['duties', '职责', 'duties'], () => readTable('duties.csv', rows.DutyRow), repository.insertDuties),
   step(['parts', '部件', 'parts'], () => readFeatures('parts', rows.PartProperties), repository.insertParts),
@@ -70,7 +94,7 @@ export async function loadSampleDistrict(db: Database, log: (line: string) => vo
     const { count, insert } = await start();
     if ((before.loaded[name] ?? 0) >= count && name in before.loaded) continue;
     log(`写入${zh} ${count} / loading ${count} ${en}`);
-    for (let done = false; !done; ) {
+    for (let done = false; !done;) {
       done = await db.transaction(async (tx) => {
         const progress = await readProgress(tx);
         const from = progress.loaded[name] ?? 0;
@@ -86,7 +110,18 @@ export async function loadSampleDistrict(db: Database, log: (line: string) => vo
   await db.transaction(async (tx) => {
     const progress = await readProgress(tx);
     if (progress.complete) return;
-    await renewVersions(tx, 'divisions', 'cells', 'parts', 'cameras', 'coverage', 'buildings', 'roads', 'surfaces', 'dictionary');
+    await renewVersions(
+      tx,
+      'divisions',
+      'cells',
+      'parts',
+      'cameras',
+      'coverage',
+      'buildings',
+      'roads',
+      'surfaces',
+      'dictionary',
+    );
     await saveSetting(tx, SETTING, { ...progress, complete: true });
   });
 }

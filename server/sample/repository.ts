@@ -17,7 +17,10 @@ import type {
 } from './sample-rows.ts';
 
 /** One column of a batch as a parameter of `unnest`; absent values are null. */
-function column<Row, Value>(rows: readonly Row[], valueOf: (row: Row) => Value): (NonNullable<Value> | null)[] {
+function column<Row, Value>(
+  rows: readonly Row[],
+  valueOf: (row: Row) => Value,
+): (NonNullable<Value> | null)[] {
   return rows.map((row) => valueOf(row) ?? null);
 }
 

@@ -55,7 +55,9 @@ async function listAccounts(): Promise<SampleUser[]> {
     scope,
   });
   return [
-    ...BY_ROLE.map(([username, role, zh, en]) => account(username, role, zh, en, { kind: 'district', code: district })),
+    ...BY_ROLE.map(([username, role, zh, en]) =>
+      account(username, role, zh, en, { kind: 'district', code: district }),
+    ),
     ...divisions
       .filter(({ level }) => level === 'subdistrict')
       .map(({ code, nameZh, nameEn }) =>
@@ -65,10 +67,16 @@ async function listAccounts(): Promise<SampleUser[]> {
         }),
       ),
     ...units.map((unit) =>
-      account(`unit-${unit.code}`, 'unit-clerk', `${unit.name_zh} ${unit.acceptance_clerk}`, `${unit.name_en} clerk`, {
-        kind: 'unit',
-        code: unit.code,
-      }),
+      account(
+        `unit-${unit.code}`,
+        'unit-clerk',
+        `${unit.name_zh} ${unit.acceptance_clerk}`,
+        `${unit.name_en} clerk`,
+        {
+          kind: 'unit',
+          code: unit.code,
+        },
+      ),
     ),
   ];
 }

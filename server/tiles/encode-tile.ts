@@ -1,9 +1,9 @@
 import type { Geometry, Position } from 'geojson';
 import writeTile, { type WritableFeature } from 'vt-pbf';
-import { TILE_EXTENT } from './tile-address.ts';
+import { projectToTile, TILE_EXTENT, type TileAddress } from './tile-address.ts';
 
 export interface TileFeature {
-  /** In whole units of the tile, y downwards. */
+  /** WGS 84, cut to the tile. */
   geometry: Geometry;
   /** Absent (null) properties are left out. */
   properties: Record<string, string | number | boolean | null>;
@@ -18,9 +18,10 @@ interface Point {
  * A vector tile (Mapbox Vector Tile specification 2.1) with one layer, for engines that cannot encode: the same
  * features as `st_asmvt` writes. No bytes when there is no feature.
  */
-export function encodeTile(layer: string, features: readonly TileFeature[]): Uint8Array {
+export function encodeTile(layer: string, tile: TileAddress, features: readonly TileFeature[]): Uint8Array {
+  const place = ([lon = 0, lat = 0]: Position) => projectToTile(tile, lon, lat);
   const writable = features.flatMap(({ geometry, properties }) => {
-    const drawn = drawGeometry(geometry);
+    const drawn = drawGeometry(geometry, place);
     return drawn ? [{ ...drawn, properties: dropAbsent(properties) }] : [];
   });
   if (writable.length === 0) return new Uint8Array();
@@ -42,23 +43,30 @@ export function encodeTile(layer: string, features: readonly TileFeature[]): Uin
 }
 
 function dropAbsent(properties: TileFeature['properties']): Record<string, string | number | boolean> {
-  return Object.fromEntries(Object.entries(properties).flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  );
 }
 
-function drawGeometry(geometry: Geometry): { type: 1 | 2 | 3; rings: Point[][] } | undefined {
+type Place = (position: Position) => Point;
+
+function drawGeometry(geometry: Geometry, place: Place): { type: 1 | 2 | 3; rings: Point[][] } | undefined {
   switch (geometry.type) {
     case 'Point':
-      return ifDrawn(1, geometry.coordinates.length > 0 ? [[toPoint(geometry.coordinates)]] : []);
+      return ifDrawn(1, geometry.coordinates.length > 0 ? [[place(geometry.coordinates)]] : []);
     case 'MultiPoint':
-      return ifDrawn(1, [geometry.coordinates.map(toPoint)].filter((points) => points.length > 0));
+      return ifDrawn(
+        1,
+        [geometry.coordinates.map(place)].filter((points) => points.length > 0),
+      );
     case 'LineString':
-      return ifDrawn(2, drawLines([geometry.coordinates]));
+      return ifDrawn(2, drawLines([geometry.coordinates], place));
     case 'MultiLineString':
-      return ifDrawn(2, drawLines(geometry.coordinates));
+      return ifDrawn(2, drawLines(geometry.coordinates, place));
     case 'Polygon':
-      return ifDrawn(3, drawPolygons([geometry.coordinates]));
+      return ifDrawn(3, drawPolygons([geometry.coordinates], place));
     case 'MultiPolygon':
-      return ifDrawn(3, drawPolygons(geometry.coordinates));
+      return ifDrawn(3, drawPolygons(geometry.coordinates, place));
     case 'GeometryCollection':
       return undefined;
   }
@@ -68,16 +76,26 @@ function ifDrawn(type: 1 | 2 | 3, rings: Point[][]) {
   return rings.length > 0 ? { type, rings } : undefined;
 }
 
-function drawLines(lines: Position[][]): Point[][] {
-  return lines.map((line) => line.map(toPoint)).filter((line) => line.length >= 2);
+function drawLines(lines: Position[][], place: Place): Point[][] {
+  return lines.map((line) => dropRepeats(line.map(place))).filter((line) => line.length >= 2);
 }
 
 /** Outlines have a positive area by the surveyor's formula (y downwards), holes a negative one. */
-function drawPolygons(polygons: Position[][][]): Point[][] {
+function drawPolygons(polygons: Position[][][], place: Place): Point[][] {
   return polygons.flatMap((polygon) => {
-    const [outline, ...holes] = polygon.map((ring) => ring.map(toPoint));
+    const [outline, ...holes] = polygon.map((ring) => dropRepeats(ring.map(place)));
     if (!outline || doubleArea(outline) === 0) return [];
-    return [turn(outline, 1), ...holes.filter((hole) => doubleArea(hole) !== 0).map((hole) => turn(hole, -1))];
+    return [
+      turn(outline, 1),
+      ...holes.filter((hole) => doubleArea(hole) !== 0).map((hole) => turn(hole, -1)),
+    ];
+  });
+}
+
+function dropRepeats(points: Point[]): Point[] {
+  return points.filter(({ x, y }, index) => {
+    const before = points[index - 1];
+    return before?.x !== x || before.y !== y;
   });
 }
 
@@ -90,8 +108,4 @@ function doubleArea(ring: readonly Point[]): number {
     const next = ring[(index + 1) % ring.length] ?? point;
     return sum + point.x * next.y - next.x * point.y;
   }, 0);
-}
-
-function toPoint([x = 0, y = 0]: Position): Point {
-  return { x: Math.round(x), y: Math.round(y) };
 }

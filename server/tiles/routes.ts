@@ -49,7 +49,12 @@ export function tilesRoutes({ db, config }: Context): FastifyPluginAsyncTypebox 
 }
 
 /** 304 when the caller holds it, 204 when there is nothing in it. Kept by the caller alone, and asked for every time. */
-async function sendVersioned(request: FastifyRequest, reply: FastifyReply, type: string, { tag, read }: Versioned) {
+async function sendVersioned(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  { tag, read }: Versioned,
+) {
   const gzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const etag = gzip ? `"${tag}-gzip"` : `"${tag}"`;
   void reply

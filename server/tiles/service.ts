@@ -33,17 +33,24 @@ const caches = new WeakMap<Database, ByteCache<PackedAnswer>>();
  * one is recognised without making it; open cases change all the time, so theirs comes from the content.
  * @throws INVALID_INPUT for an address that no tile has
  */
-export async function openTile(db: Database, layer: TileLayer, tile: TileAddress, scope: Scope): Promise<Versioned> {
+export async function openTile(
+  db: Database,
+  layer: TileLayer,
+  tile: TileAddress,
+  scope: Scope,
+): Promise<Versioned> {
   if (!isTileAddress(tile)) throw appError('INVALID_INPUT', { tile });
   const { versions, scoped, minZoom } = tileLayers[layer];
   if (tile.z < minZoom || tile.z > MAX_ZOOM) return holding(Buffer.alloc(0));
-  if (versions === undefined) return holding(Buffer.from(await repository.renderTile(db, layer, tile, scope)));
+  if (versions === undefined)
+    return holding(Buffer.from(await repository.renderTile(db, layer, tile, scope)));
   const seenBy = scoped ? `${scope.kind}:${scope.code}` : 'all';
   const of = await Promise.all(versions.map((thing) => versionOf(db, thing)));
   const tag = tagOf(`${layer}/${tile.z}/${tile.x}/${tile.y} ${seenBy} ${of.join(' ')}`);
   return {
     tag,
-    read: () => remember(db, tag, async () => Buffer.from(await repository.renderTile(db, layer, tile, scope))),
+    read: () =>
+      remember(db, tag, async () => Buffer.from(await repository.renderTile(db, layer, tile, scope))),
   };
 }
 

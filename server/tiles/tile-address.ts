@@ -13,9 +13,6 @@ export const TILE_EXTENT = 4096;
 /** Geometry is kept this many units beyond the tile, so that outlines do not show its edges. */
 export const TILE_BUFFER = 64;
 
-/** Half of the web Mercator square's side, metres (EPSG:3857). */
-const HALF_WORLD_METRES = 20_037_508.342789244;
-
 export function isTileAddress({ z, x, y }: TileAddress): boolean {
   const side = 2 ** z;
   return z >= 0 && z <= 22 && x >= 0 && x < side && y >= 0 && y < side;
@@ -37,14 +34,13 @@ export function unitDegrees(z: number): number {
   return 360 / 2 ** z / TILE_EXTENT;
 }
 
-/** x' = scale·x + east, y' = −scale·y + north: from web Mercator metres to units of the tile, y downwards. */
-export function mercatorToTile({ z, x, y }: TileAddress): { scale: number; east: number; north: number } {
-  const sideMetres = (2 * HALF_WORLD_METRES) / 2 ** z;
-  const scale = TILE_EXTENT / sideMetres;
+/** WGS 84 degrees → units of the tile, y downwards, by the formula of EPSG:3857. */
+export function projectToTile({ z, x, y }: TileAddress, lon: number, lat: number): { x: number; y: number } {
+  const side = 2 ** z;
+  const radians = (lat * Math.PI) / 180;
   return {
-    scale,
-    east: (HALF_WORLD_METRES - x * sideMetres) * scale,
-    north: (HALF_WORLD_METRES - y * sideMetres) * scale,
+    x: Math.round(((lon / 360 + 0.5) * side - x) * TILE_EXTENT),
+    y: Math.round(((0.5 - Math.asinh(Math.tan(radians)) / (2 * Math.PI)) * side - y) * TILE_EXTENT),
   };
 }
 

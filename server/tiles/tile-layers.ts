@@ -39,12 +39,17 @@ export const tileLayers: Record<TileLayer, LayerDescription> = {
     minZoom: 6,
     versions: ['divisions'],
     scoped: false,
-    fields: { code: 'division code', level: 'district | subdistrict | community', name: 'Chinese', name_en: 'English' },
+    fields: {
+      code: 'division code',
+      level: 'district | subdistrict | community',
+      name: 'Chinese',
+      name_en: 'English',
+    },
   },
   cells: {
     description: 'Unit grid cells',
     geometry: 'polygon',
-    minZoom: 12,
+    minZoom: 13,
     versions: ['cells', 'parts'],
     scoped: true,
     fields: { code: '15 digits', n: 'parts in the cell, below zoom 15' },
@@ -86,7 +91,11 @@ export const tileLayers: Record<TileLayer, LayerDescription> = {
     minZoom: 14,
     versions: ['buildings'],
     scoped: false,
-    fields: { code: 'building code', h: 'height in metres', kind: 'residential | commercial | public | industrial' },
+    fields: {
+      code: 'building code',
+      h: 'height in metres',
+      kind: 'residential | commercial | public | industrial',
+    },
   },
   roads: {
     description: 'Middle lines of roads; lanes from zoom 13',

@@ -80,8 +80,15 @@ const NOTHING = '—';
  * No input or output; the same facts in any order give the same decision.
  */
 export function resolveUnit(facts: ResolutionFacts): UnitDecision {
-  const duties = [...facts.duties].sort(compareDuties).map((duty) => weighDuty(duty, facts));
-  const weighed = [...weighStewards(facts), ...duties.filter(isByCondition), ...duties.filter((one) => !isByCondition(one))];
+  const duties = facts.duties
+    .filter((duty) => isNear(duty, facts.divisions))
+    .sort(compareDuties)
+    .map((duty) => weighDuty(duty, facts));
+  const weighed = [
+    ...weighStewards(facts),
+    ...duties.filter(isByCondition),
+    ...duties.filter((one) => !isByCondition(one)),
+  ];
   const lead = weighed.find((candidate) => candidate.role === 'lead' && candidate.applies);
   const assistants = new Map(
     weighed
@@ -97,6 +104,11 @@ export function resolveUnit(facts: ResolutionFacts): UnitDecision {
     candidates,
     why: explainResolution(lead, facts, proposal?.unit),
   };
+}
+
+/** What another area answers for in general is no candidate here; what it answers for by class is one that failed. */
+function isNear({ class: classId, area }: Duty, divisions: readonly string[]): boolean {
+  return classId !== undefined || area === undefined || divisions.includes(area);
 }
 
 /** The maintainer before the owner, unless the maintenance period is over: then the part is back with its owner. */
@@ -127,7 +139,14 @@ function weighStewards({ part, today, duties }: ResolutionFacts): Candidate[] {
   const period: Condition[] =
     maintenanceUntil === undefined
       ? []
-      : [{ name: 'in-maintenance', expected: `≥ ${today}`, actual: maintenanceUntil, holds: maintenanceUntil >= today }];
+      : [
+          {
+            name: 'in-maintenance',
+            expected: `≥ ${today}`,
+            actual: maintenanceUntil,
+            holds: maintenanceUntil >= today,
+          },
+        ];
   return [
     ...(maintainer ? [weigh(maintainer, 'part-maintainer', period)] : []),
     ...(owner ? [weigh(owner, 'part-owner', [])] : []),
@@ -166,14 +185,23 @@ function validity({ validFrom, validTo }: Duty, today: string): Condition[] {
 }
 
 function inArea(area: string, divisions: readonly string[]): Condition {
-  return { name: 'area', expected: area, actual: divisions.at(-1) ?? NOTHING, holds: divisions.includes(area) };
+  return {
+    name: 'area',
+    expected: area,
+    actual: divisions.at(-1) ?? NOTHING,
+    holds: divisions.includes(area),
+  };
 }
 
 function equal(name: string, expected: string, actual: string | undefined): Condition {
   return { name, expected, actual: actual ?? NOTHING, holds: actual === expected };
 }
 
-function stewardship(condition: OwnerCondition, unit: UnitRef, { part, today }: ResolutionFacts): Condition[] {
+function stewardship(
+  condition: OwnerCondition,
+  unit: UnitRef,
+  { part, today }: ResolutionFacts,
+): Condition[] {
   const steward = condition === 'owner' ? part?.owner : part?.maintainer;
   const holder: Condition = {
     name: condition,

@@ -52,7 +52,10 @@ export async function resolveUnit(db: Queryable, request: ResolveRequest): Promi
   const position = roundPosition(request.position);
   const cell = await findCellAt(db, position);
   const place = request.place ?? (await findPlaceAt(db, position));
-  const limit = limitOf(entry, { ...(request.limitId === undefined ? {} : { condition: request.limitId }), ...(place ? { place } : {}) });
+  const limit = limitOf(entry, {
+    ...(request.limitId === undefined ? {} : { condition: request.limitId }),
+    ...(place ? { place } : {}),
+  });
   const part = await findSubject(db, { ...request, position, kind: entry.kind });
   const stewards = [part?.part.owner?.code, part?.part.maintainer?.code].filter((code) => code !== undefined);
   const units = await repository.listUnitRefs(db, stewards, cell.subdistrictCode);
@@ -71,7 +74,9 @@ export async function resolveUnit(db: Queryable, request: ResolveRequest): Promi
     className: entry.name,
     ...(decision.unit ? { unit: decision.unit } : {}),
     assistants: decision.assistants.map(({ code, name }) => ({ code, name })),
-    ...(decision.proposed ? { proposed: { code: decision.proposed.code, name: decision.proposed.name } } : {}),
+    ...(decision.proposed
+      ? { proposed: { code: decision.proposed.code, name: decision.proposed.name } }
+      : {}),
     limit,
     ...(part ? { part: { code: part.part.code, distanceMetres: part.distanceMetres } } : {}),
     ...(place ? { place } : {}),
