@@ -81,6 +81,21 @@ export class MapScene {
     return this.overlay.view;
   }
 
+  get hasOverview(): boolean {
+    return this.#overview !== null;
+  }
+
+  /** The layers are about to be told of a movement. */
+  get viewPending(): boolean {
+    return this.#viewTimer !== undefined;
+  }
+
+  /** Waits until the graphics card has drawn everything, by reading a pixel back. */
+  finishDrawing(): void {
+    const context = this.widget.canvas.getContext('webgl2');
+    context?.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
   /** The marks under the pointer and where they are now, the uppermost last. */
   pickables(): Pickable[] {
     return this.#layers.inOrder().flatMap((layer) => layer.pickables?.() ?? []);

@@ -138,7 +138,7 @@ function placeMarks(
     boxes.take({ left: at.x - width / 2, right: at.x + width / 2, top: at.y - height / 2, bottom: at.y + height / 2 });
     const { ids, position, key } = mark.cluster;
     const kind = ids.length > 1 ? 'cluster' : 'case';
-    placed.push({ kind, id: key, position, mark, name: null, width, radius: height / 2, ...at });
+    placed.push({ kind, id: key, position, caseIds: ids, mark, name: null, width, radius: height / 2, ...at });
   }
   if (view.metresPerPixel < NAMED_BELOW)
     for (const one of placed) {

@@ -20,8 +20,9 @@ export interface Pickable {
   x: number;
   y: number;
   radius: number;
-  /** Of a cluster: where to fly. */
   position: LonLat;
+  /** Of a cluster. */
+  caseIds?: readonly string[];
 }
 
 /** What a layer may use. */

@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { MapScene, type MapEvents } from './map-scene.ts';
+import { exposeTestHandle } from './test-handle.ts';
+
+/** `failed` and `unsupported` stay until `retry`; `lost` ends by itself when the graphics card is back. */
+export type SceneState = 'drawing' | 'lost' | 'failed' | 'unsupported';
+
+type PickEvents = Pick<MapEvents, 'onPick' | 'onPickGround'>;
+
+const FAILURES_ALLOWED = 3;
+const RESTART_MS = 800;
+
+/**
+ * Makes the scene inside the container and keeps it alive: a failed or lost one is replaced. `scene` is null while
+ * there is none.
+ */
+export function useMapScene(
+  container: RefObject<HTMLElement | null>,
+  credits: RefObject<HTMLElement | null>,
+  events: PickEvents,
+): { scene: MapScene | null; state: SceneState; retry: () => void } {
+  const [scene, setScene] = useState<MapScene | null>(null);
+  const [state, setState] = useState<SceneState>('drawing');
+  const [attempt, setAttempt] = useState(0);
+  const failures = useRef(0);
+  const current = useRef(events);
+  useEffect(() => {
+    current.current = events;
+  });
+
+  useEffect(() => {
+    const [box, creditBox] = [container.current, credits.current];
+    if (!box || !creditBox) return;
+    let made: MapScene | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let hide: (() => void) | undefined;
+    const restart = () => {
+      timer = setTimeout(() => setAttempt((n) => n + 1), RESTART_MS);
+    };
+    try {
+      made = new MapScene(box, creditBox, {
+        onPick: (picked) => current.current.onPick(picked),
+        onPickGround: (position) => current.current.onPickGround(position),
+        onLost: () => setState('lost'),
+        onRestored: restart,
+        onFailed: () => {
+          failures.current += 1;
+          if (failures.current < FAILURES_ALLOWED) restart();
+          else setState('failed');
+        },
+      });
+      hide = exposeTestHandle(made);
+      setState('drawing');
+    } catch {
+      setState('unsupported');
+    }
+    setScene(made);
+    return () => {
+      clearTimeout(timer);
+      hide?.();
+      setScene(null);
+      made?.destroy();
+    };
+  }, [attempt, container, credits]);
+
+  return {
+    scene,
+    state,
+    retry: () => {
+      failures.current = 0;
+      setAttempt((n) => n + 1);
+    },
+  };
+}
