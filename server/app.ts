@@ -2,7 +2,7 @@ import compress from '@fastify/compress';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { accessRoutes } from './access/routes.ts';
 import { requireUser } from './access/session-user.ts';
@@ -22,6 +22,7 @@ import { installSession } from './plugins/session.ts';
 import { installStaticClient } from './plugins/static-client.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { tilesRoutes } from './tiles/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
 
 const API = { prefix: '/api/v1' };
@@ -34,7 +35,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     trustProxy: context.config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => uuid(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // An unknown key is an error, not a silence.
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: false },
@@ -61,6 +62,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(unitsRoutes(context), API);
   await app.register(partsRoutes(context), API);
   await app.register(camerasRoutes(context), API);
+  await app.register(tilesRoutes(context), API);
   await app.register(mediaRoutes, {
     ...API,
     hub: context.media,

@@ -19,6 +19,13 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
+/**
+ * One, and never more: the embedded engine takes the messages of its connections one by one, so the `bind` of one
+ * connection could meet the unnamed statement that another has just parsed, and answer with the wrong rows.
+ */
+const EMBEDDED_CONNECTIONS = 1;
+const POSTGRESQL_CONNECTIONS = 12;
+
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 
@@ -37,7 +44,7 @@ interface OpenOptions {
 
 export function openDatabase({ engine, connection, afterClose }: OpenOptions): Database {
   const pool = new pg.Pool({
-    max: engine === 'embedded' ? 4 : 12,
+    max: engine === 'embedded' ? EMBEDDED_CONNECTIONS : POSTGRESQL_CONNECTIONS,
     idleTimeoutMillis: 30_000,
     ...connection,
   });

@@ -119,7 +119,11 @@ describe.each(engines)('access on %s', (engine) => {
 
   test('a request that another site started is refused', async () => {
     const client = await server.signIn('operator');
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+    const fromElsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example' },
+    ];
+    for (const headers of fromElsewhere) {
       const answer = await client.call<ErrorBody>('POST', '/reports', {}, headers);
       expect([answer.status, answer.body.code]).toEqual([403, 'CROSS_SITE_REFUSED']);
     }

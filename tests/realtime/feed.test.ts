@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseDetail, CaseSummary } from '#contract/cases';
 import type { FramingResult } from '#contract/reports';
+import { findLastSeq } from '../../server/realtime/repository.ts';
 import { eventually, openLive } from '../support/live-client.ts';
 import type { TestClient } from '../support/test-client.ts';
 import { engines } from '../support/test-database.ts';
@@ -45,7 +47,7 @@ describe.each(engines)('the live feed on %s', (engine) => {
       },
       { 'idempotency-key': randomUUID() },
     );
-    expect(status, JSON.stringify(body)).toBe(200);
+    expect(status, JSON.stringify(body).slice(0, 300)).toBe(201);
     if (!body.case) throw new Error('no case was filed');
     return body.case;
   }
@@ -60,7 +62,7 @@ describe.each(engines)('the live feed on %s', (engine) => {
       expectedVersion: one.version,
       ...body,
     });
-    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer.status, JSON.stringify(answer.body).slice(0, 300)).toBe(200);
     return answer.body;
   }
 
@@ -122,11 +124,11 @@ describe.each(engines)('the live feed on %s', (engine) => {
   });
 
   test('after a thousand changes with sockets dropped all the while every client has what the database says', async () => {
-    const cases = [];
+    const cases: CaseDetail[] = [];
     for (let n = 0; n < 60; n++) cases.push(await fileCase(n));
     const sample = cases[0];
     const names = ['wall', 'chief', 'dispatcher', 'operator', `unit-${sample?.unit?.code}`];
-    const watchers = [];
+    const watchers: { live: Live; client: TestClient }[] = [];
     for (const name of [
       ...names,
       `subdistrict-${sample?.subdistrictCode}`,
@@ -151,11 +153,16 @@ describe.each(engines)('the live feed on %s', (engine) => {
         }
       }
     }
-    for (const { live, client } of watchers) {
-      await eventually(
-        () => live.seq === watchers[0]?.live.seq && live.state === 'live',
-        'everybody caught up',
+    const drained = async () => {
+      const { rows } = await server.db.query<{ waiting: number }>(
+        sql`select count(*) as waiting from outbox`,
       );
+      return rows[0]?.waiting === 0;
+    };
+    await eventually(drained, 'the publisher is done');
+    const last = await findLastSeq(server.db);
+    for (const { live, client } of watchers) {
+      await eventually(() => live.seq === last && live.state === 'live', 'everybody caught up');
       const { body } = await client.get<{ items: CaseSummary[] }>('/cases?open=true&limit=500');
       const inDatabase = new Map(body.items.map((one) => [one.id, one.version]));
       const onScreen = new Map(

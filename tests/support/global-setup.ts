@@ -18,7 +18,7 @@ import { openDatabase, type Database } from '../../server/db/database.ts';
 import { openEmbedded } from '../../server/db/embedded.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { projectRoot } from '../../server/project-root.ts';
-import { loadSampleDistrict } from '../../server/sample/load-sample.ts';
+import { prepareDatabase } from '../../server/prepare-database.ts';
 import { databaseUrl } from './database-url.ts';
 import { startPostgresCluster } from './postgres-cluster.ts';
 
@@ -41,7 +41,7 @@ export default async function setup(project: TestProject) {
 }
 
 async function seed(db: Database) {
-  await loadSampleDistrict(db, () => undefined);
+  await prepareDatabase(db, 'qilihe', () => undefined);
 }
 
 /** Kept in node_modules/.cache under the hash of everything it is made from. */
