@@ -2,7 +2,7 @@
 export function parseCsv(text: string): Record<string, string>[] {
   const records: string[][] = [];
   let record: string[] = [];
-  const field = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/y;
+  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
   while (field.lastIndex < text.length) {
     const match = field.exec(text);
     if (!match) throw new Error(`a broken field at character ${field.lastIndex}`);
