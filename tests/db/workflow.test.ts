@@ -155,6 +155,7 @@ describe.each(engines)('the workflow on %s', (engine) => {
       `subdistrict:${filed.subdistrictCode}`,
       `community:${filed.communityCode}`,
       'unit:enforcement',
+      ...filed.assistants.map(({ code }) => `unit:${code}`),
     ]);
     const { items } = expectStatus(
       await client('clerk').get<{ items: { id: string }[] }>(`/cases?q=${filed.number}`),
