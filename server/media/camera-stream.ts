@@ -30,6 +30,8 @@ export interface StreamViewer {
   onConfig(config: LiveConfig, init: () => Buffer): void;
   onUnit(unit: AccessUnit, fragment: () => Buffer): void;
   onState(message: LiveStateMessage): void;
+  /** The stream is over: the camera's source changed, or the server stops. */
+  onEnd(): void;
 }
 
 export interface StreamDeps {
@@ -103,6 +105,7 @@ export class CameraStream {
     clearInterval(this.ticker);
     this.running?.stop();
     this.running = null;
+    for (const viewer of this.viewers) viewer.onEnd();
     this.viewers.clear();
     await this.deps.ring?.endSegment();
   }

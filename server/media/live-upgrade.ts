@@ -58,6 +58,10 @@ function createSocketViewer(socket: WebSocket, mode: LiveMode): StreamViewer {
     onState(message) {
       if (socket.bufferedAmount <= slowBytes) sendJson(liveKind.state, message);
     },
+    onEnd() {
+      socket.close(liveClose.goingAway);
+      setTimeout(() => socket.terminate(), 1000).unref();
+    },
   };
 }
 

@@ -21,7 +21,8 @@ export function paintCounter(width: number, height: number, value: number): Buff
     const luma = (bits >> BigInt(counterBits - 1 - bit)) & 1n ? 235 : 16;
     const left = (bit % perRow) * counterSquare;
     const top = Math.floor(bit / perRow) * counterSquare;
-    for (let y = top; y < top + counterSquare; y++) frame.fill(luma, y * width + left, y * width + left + counterSquare);
+    for (let y = top; y < top + counterSquare; y++)
+      frame.fill(luma, y * width + left, y * width + left + counterSquare);
   }
   return frame;
 }
@@ -38,7 +39,10 @@ export function readCounter(luma: Uint8Array, width: number): number {
 }
 
 /** Runs ffmpeg to its end; throws with its messages when it fails. */
-export async function runFfmpeg(args: readonly string[], input?: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Buffer> {
+export async function runFfmpeg(
+  args: readonly string[],
+  input?: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<Buffer> {
   const child = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { stdio: 'pipe' });
   const output: Buffer[] = [];
   const messages: Buffer[] = [];
@@ -64,12 +68,27 @@ export interface CounterClip {
 }
 
 /** Writes a fragmented H.264 MP4 whose frame n shows n. */
-export async function writeCounterClip(path: string, clip: CounterClip, codecArgs?: readonly string[]): Promise<void> {
+export async function writeCounterClip(
+  path: string,
+  clip: CounterClip,
+  codecArgs?: readonly string[],
+): Promise<void> {
   const { width, height, framesPerSecond, frames, keyframeEvery } = clip;
   const pictures = function* () {
     for (let n = 0; n < frames; n++) yield paintCounter(width, height, n);
   };
-  const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-r', `${framesPerSecond}`, '-i', '-'];
+  const input = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'yuv420p',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    `${framesPerSecond}`,
+    '-i',
+    '-',
+  ];
   const codec = codecArgs ?? ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency'];
   const groups = ['-g', `${keyframeEvery}`, '-keyint_min', `${keyframeEvery}`];
   const output = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', path];
