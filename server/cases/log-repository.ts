@@ -50,3 +50,14 @@ export async function listEvents(db: Queryable, caseId: string): Promise<Chained
     order by n`);
   return rows;
 }
+
+/** Ids of cases in their order, from the start or after one. */
+export async function listCaseIds(db: Queryable, after: string | null, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(sql`
+    select id
+    from cases
+    where ${after}::uuid is null or id > ${after}::uuid
+    order by id
+    limit ${limit}`);
+  return rows.map(({ id }) => id);
+}

@@ -10,7 +10,7 @@ export async function installSession(app: FastifyInstance, context: Context): Pr
   app.decorateRequest('user', null);
   app.decorateRequest('sessionExpired', false);
   app.addHook('preParsing', async (request) => {
-    if (!request.url.startsWith('/api/') && !request.url.startsWith('/tiles/')) return;
+    if (!request.url.startsWith('/api/')) return;
     const token = request.cookies[SESSION_COOKIE];
     if (!token) return;
     const found = await findSessionUser(context, token);
