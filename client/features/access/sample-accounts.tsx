@@ -29,7 +29,7 @@ interface SampleAccountsProps {
 
 /** One click into each sample account, offered only to a browser on the server's own machine. */
 export function SampleAccounts({ onEnter, busy }: SampleAccountsProps) {
-  const { t } = useTranslation('access');
+  const { t } = useTranslation(['access', 'shell']);
   const { data } = useQuery(sampleAccountsQuery);
   const [filter, setFilter] = useState('');
   const name = useName();

@@ -20,7 +20,7 @@ type Values = Omit<ActionInput, 'action' | 'assistants'>;
 
 /** The few fields an action needs, and no more. */
 export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionFormProps) {
-  const { t } = useTranslation('cases');
+  const { t } = useTranslation(['cases', 'errors']);
   const [form] = Form.useForm<Values>();
   const fields = actionFields[action];
   const isRedispatch = action === 'dispatch' && one.stage === 'handling';

@@ -15,7 +15,7 @@ import styles from './case-clocks.module.css';
 
 /** Each run of each clock: how much of its limit it used, and its light. */
 export function CaseClocks({ one }: { one: Pick<CaseDetail, 'id' | 'version'> }) {
-  const { t } = useTranslation('cases');
+  const { t } = useTranslation(['cases', 'clock']);
   const { data, error, refetch } = useQuery(timelineQuery(one.id));
   useEffect(() => {
     void refetch();
@@ -31,7 +31,7 @@ export function CaseClocks({ one }: { one: Pick<CaseDetail, 'id' | 'version'> })
 }
 
 function ClockRow({ clock }: { clock: TimelineClock }) {
-  const { t, i18n } = useTranslation('cases');
+  const { t, i18n } = useTranslation(['cases', 'clock']);
   const now = useNow(1000);
   const workAxis = useWorkAxis();
   const formats = useFormats();

@@ -15,7 +15,7 @@ import { useLiveCase } from './use-live-case.ts';
 
 /** A case whole: how it stands, what one may do, what was seen, where, why this unit, and all that happened. */
 export function CaseView({ caseId, withMap = true }: { caseId: string; withMap?: boolean }) {
-  const { t } = useTranslation('cases');
+  const { t } = useTranslation(['cases', 'shell']);
   const errorText = useErrorText();
   const { data: one, error, refetch } = useLiveCase(caseId);
   if (!one) {

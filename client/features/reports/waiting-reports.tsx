@@ -8,7 +8,7 @@ import { WaitingReport } from './waiting-report.tsx';
 
 /** Reports of every channel that wait to be verified, oldest first: the filing clock runs from receipt. */
 export function WaitingReports({ className }: { className?: string }) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'cases', 'shell']);
   const errorText = useErrorText();
   const { data, error, refetch } = useQuery(waitingReportsQuery);
   return (

@@ -12,7 +12,7 @@ import styles from './area-case.module.css';
 
 /** One case for a chief: its light, who holds it and for how long, the telephone, and the urge. */
 export function AreaCase({ one, onOpen }: { one: CaseSummary; onOpen: (id: string) => void }) {
-  const { t } = useTranslation('area');
+  const { t } = useTranslation(['area', 'cases']);
   const name = useName();
   const divisionName = useDivisionName();
   const formats = useFormats();

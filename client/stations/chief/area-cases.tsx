@@ -12,7 +12,7 @@ const PAGE = 20;
 
 /** Late cases as cards with who holds them; the others on demand. */
 export function AreaCases({ cases, onOpen }: { cases: CaseSummary[]; onOpen: (id: string) => void }) {
-  const { t } = useTranslation('area');
+  const { t } = useTranslation(['area', 'cases']);
   const connection = useConnection();
   const now = useNow(10_000);
   const [all, setAll] = useState(false);

@@ -11,7 +11,7 @@ const lights = ['red', 'yellow', 'green'] as const;
 
 /** How the area stands, in four figures, and the day's filings and closings of my whole area. */
 export function AreaSummary({ cases }: { cases: CaseSummary[] }) {
-  const { t } = useTranslation('area');
+  const { t } = useTranslation(['area', 'clock']);
   const counts = countLights(cases, useNow(1000));
   const { data } = useQuery(caseCountsQuery);
   return (

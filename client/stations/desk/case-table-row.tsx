@@ -19,7 +19,7 @@ interface CaseTableRowProps {
 }
 
 export function CaseTableRow({ one, selected, onOpen }: CaseTableRowProps) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'cases']);
   const me = useMe();
   const name = useName();
   const divisionName = useDivisionName();

@@ -15,7 +15,7 @@ interface CaseTableProps {
 
 /** The queue as a table. Arrows walk, Enter opens, D takes the next step of the row. */
 export function CaseTable({ cases, selectedId, onOpen }: CaseTableProps) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'cases']);
   const [shown, setShown] = useState(PAGE);
   return (
     <>

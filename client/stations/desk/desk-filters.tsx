@@ -19,7 +19,7 @@ interface DeskFiltersProps {
 }
 
 export function DeskFilters({ filters, cases, onChange }: DeskFiltersProps) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'cases', 'clock']);
   const name = useName();
   const now = useNow(10_000);
   const { data: divisions = [] } = useQuery(divisionsQuery);

@@ -15,7 +15,7 @@ import { filterCases } from './filter-cases.ts';
 
 /** The centre's desk: every open case by light, filters that live in the address, reports to decide. */
 export function DeskStation() {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'cases']);
   const { case: caseId, ...filters } = useSearch({ from: '/signed-in/framed/desk' });
   const navigate = useNavigate({ from: '/desk' });
   const connection = useConnection();

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import { useName } from '../../i18n/use-language.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { ErrorNote } from '../access/error-note.tsx';
+import { ApiError } from '../access/fetch-json.ts';
+import { useFormats } from '../clock/use-formats.ts';
+import styles from './framing-facts.module.css';
+import type { LocalProjection } from './local-projection.ts';
+import type { ServerPreview } from './use-framing-preview.ts';
+
+interface FramingFactsProps {
+  local: LocalProjection;
+  preview: ServerPreview | undefined;
+  className?: string;
+}
+
+/** Where the rectangle lies, how surely, and who would be responsible by which limit and why. */
+export function FramingFacts({ local, preview, className }: FramingFactsProps) {
+  const { t } = useTranslation('framing');
+  const name = useName();
+  const formats = useFormats();
+  const data = preview?.data;
+  const refusal = local && !local.ok ? new ApiError(`RECTANGLE_${local.reason}`, 422) : preview?.error;
+  const resolution = data?.resolution;
+  const part = data?.parts[0];
+  return (
+    <Panel title={t('facts')} {...(className ? { className } : {})}>
+      <ErrorNote error={refusal} />
+      {!refusal && (
+        <dl className={styles.facts} aria-live="polite">
+          <dt>{t('place')}</dt>
+          <dd>
+            {data ? data.divisionNames.map(name).join(' · ') : '—'}
+            {(data?.place === 'carriageway' || data?.place === 'footway') && ` · ${t(`surface.${data.place}`)}`}
+          </dd>
+          <dt>{t('cell')}</dt>
+          <dd>{data?.cell.code ?? '—'}</dd>
+          <dt>{t('accuracy')}</dt>
+          <dd>
+            {local?.ok
+              ? t('accuracyIs', {
+                  error: local.ellipse.semiMajorMetres.toFixed(1),
+                  distance: local.distanceMetres.toFixed(0),
+                })
+              : '—'}
+          </dd>
+          <dt>{t('nearestPart')}</dt>
+          <dd>
+            {part
+              ? t('partIs', { name: name(part.className), distance: part.distanceMetres.toFixed(1), code: part.code })
+              : '—'}
+          </dd>
+          <dt>{t('unit')}</dt>
+          <dd className={styles.unit}>
+            {!resolution && t('unitAfterClass')}
+            {resolution && (resolution.unit ? name(resolution.unit.name) : t('noUnit'))}
+            {resolution && !resolution.unit && resolution.proposed && (
+              <span className={styles.soft}> {t('proposed', { unit: name(resolution.proposed.name) })}</span>
+            )}
+          </dd>
+          {resolution && (
+            <>
+              <dt>{t('limit')}</dt>
+              <dd>
+                {formats.duration(
+                  resolution.limit.limitSeconds,
+                  resolution.limit.unit === 'minute' || resolution.limit.unit.startsWith('urgent')
+                    ? 'natural'
+                    : 'working',
+                )}{' '}
+                <span className={styles.soft}>{name(resolution.limit.condition)}</span>
+              </dd>
+              <dt>{t('why')}</dt>
+              <dd>{name(resolution.why)}</dd>
+            </>
+          )}
+        </dl>
+      )}
+    </Panel>
+  );
+}

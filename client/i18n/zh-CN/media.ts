@@ -1,0 +1,21 @@
+export const media = {
+  state: { connecting: '正在连接', live: '实时', late: '延迟', lost: '无画面', off: '未开启' },
+  reason: {
+    STALLED: '画面停滞',
+    SOURCE_ENDED: '视频源已结束',
+    SOURCE_FAILED: '视频源出错',
+    CONNECTION_REFUSED: '摄像机拒绝连接',
+    HOST_UNREACHABLE: '摄像机不可达',
+    TIMED_OUT: '连接超时',
+    AUTHENTICATION_REFUSED: '摄像机拒绝了账号密码',
+    STREAM_NOT_FOUND: '摄像机没有这路视频',
+    NO_VIDEO: '视频源中没有画面',
+    CODEC_UNSUPPORTED: '不支持的视频编码',
+    FFMPEG_MISSING: '服务器未安装 ffmpeg',
+    CLIP_MISSING: '示例片段不存在',
+    CLIP_INVALID: '示例片段已损坏',
+    URL_FORBIDDEN: '视频源地址不被允许',
+    CAMERA_UNKNOWN: '没有这个摄像机',
+    NOT_WATCHED: '无人观看',
+  },
+} as const;
