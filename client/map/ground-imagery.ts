@@ -13,9 +13,10 @@ const DETAIL_FINEST = 18;
 export class GroundImagery extends UrlTemplateImageryProvider {
   readonly #tiles: TileClient;
   readonly #detail: boolean;
-  readonly #onIncomplete: () => void;
+  readonly #onDrawn: (complete: boolean) => void;
 
-  constructor(tiles: TileClient, bounds: Bounds, detail: boolean, onIncomplete: () => void) {
+  /** `onDrawn` is told of every picture, since the globe does not look for it by itself. */
+  constructor(tiles: TileClient, bounds: Bounds, detail: boolean, onDrawn: (complete: boolean) => void) {
     const [west, south, east, north] = bounds;
     super({
       url: 'ground/{z}/{x}/{y}',
@@ -30,7 +31,7 @@ export class GroundImagery extends UrlTemplateImageryProvider {
     });
     this.#tiles = tiles;
     this.#detail = detail;
-    this.#onIncomplete = onIncomplete;
+    this.#onDrawn = onDrawn;
   }
 
   override async requestImage(x: number, y: number, level: number): Promise<ImageBitmap> {
@@ -39,7 +40,7 @@ export class GroundImagery extends UrlTemplateImageryProvider {
       sizePixels: TILE_PIXELS,
       detail: this.#detail,
     });
-    if (!complete) this.#onIncomplete();
+    this.#onDrawn(complete);
     return image;
   }
 }

@@ -37,17 +37,16 @@ export interface Overview {
 interface DivisionProperties {
   code: string;
   level: DivisionLevel;
-  nameZh: string;
-  nameEn?: string | null;
-  builtUp?: boolean;
+  name: Names;
 }
 
 interface RoadProperties {
-  nameZh: string;
-  nameEn?: string | null;
-  class: string;
-  carriagewayMetres: number;
+  class: 'main' | 'secondary' | 'lane';
+  name: Names;
 }
+
+/** Kerb to kerb, for the levels at which the surfaces themselves are not there yet. */
+const carriagewayMetres: Record<RoadProperties['class'], number> = { main: 26, secondary: 14, lane: 7 };
 
 interface OverviewBody {
   divisions: FeatureCollection<Polygon | MultiPolygon, DivisionProperties>;
@@ -61,13 +60,13 @@ export async function fetchOverview(signal: AbortSignal): Promise<Overview> {
   if (!response.ok) throw new Error(`map overview: ${response.status}`);
   const body = (await response.json()) as OverviewBody;
   const divisions = body.divisions.features.map(toDivision);
-  const builtUp = divisions.filter((one) => one.level === 'subdistrict' && one.builtUp);
+  const builtUp = divisions.filter((one) => one.builtUp);
   return {
     divisions,
     roads: body.roads.features.map(({ properties, geometry }) => ({
-      name: namesOf(properties),
+      name: properties.name,
       main: properties.class === 'main',
-      widthMetres: properties.carriagewayMetres,
+      widthMetres: carriagewayMetres[properties.class],
       line: geometry.coordinates,
     })),
     bounds: body.bounds,
@@ -92,16 +91,17 @@ function toDivision({ properties, geometry }: Feature<Polygon | MultiPolygon, Di
   return {
     code: properties.code,
     level: properties.level,
-    name: namesOf(properties),
-    builtUp: properties.builtUp ?? false,
+    name: properties.name,
+    builtUp: properties.level === 'subdistrict' && isStreetOffice(properties.code),
     rings,
     labelAt: findLabelPoint(polygons),
     bounds: boundsOf(rings.flat()),
   };
 }
 
-function namesOf({ nameZh, nameEn }: { nameZh: string; nameEn?: string | null }): Names {
-  return { zh: nameZh, en: nameEn || nameZh };
+/** Street offices (街道) are numbered 001 to 099 in their district, towns and townships from 100 on (GB/T 10114). */
+function isStreetOffice(code: string): boolean {
+  return Number(code.slice(6, 9)) < 100;
 }
 
 function toPath(line: Position[]): MercatorPath {

@@ -11,7 +11,8 @@ import { paintText } from '../pen.ts';
 import type { Frame, LayerFactory, Pickable } from './present-layer.ts';
 import type { SpecOf } from './layer-spec.ts';
 
-const CLUSTER_PIXELS = 52;
+/** Marks nearer than this to each other are one. */
+const CLUSTER_PIXELS = 40;
 const NEWS_MS = 1_800;
 const LONGEST_TIMER_MS = 3_600_000;
 const NAMED_BELOW = 1.2;
@@ -66,15 +67,15 @@ export const createCases: LayerFactory<'cases'> = (host, first) => {
   };
 
   const group = (metresPerPixel: number) => {
-    const level = Math.round(Math.log2(Math.max(metresPerPixel, 0.05)));
+    const level = Math.ceil(Math.log2(Math.max(metresPerPixel, 0.05)) * 2) / 2;
     if (level === marksFor) return;
     marksFor = level;
     const others = [...placed.values()].filter(({ id }) => id !== spec.selectedId);
-    const square = CLUSTER_PIXELS * spec.scale * 2 ** level;
+    const radius = CLUSTER_PIXELS * spec.scale * 2 ** level;
     const selected = spec.selectedId ? placed.get(spec.selectedId) : undefined;
     const alone = selected ? clusterCases([selected], 0) : [];
     marks = [
-      ...clusterCases(others, metresPerPixel < 0.3 ? square / 4 : square).map((cluster) => toMark(cluster, false)),
+      ...clusterCases(others, metresPerPixel < 0.3 ? radius / 3 : radius).map((cluster) => toMark(cluster, false)),
       ...alone.map((cluster) => toMark(cluster, true)),
     ];
   };

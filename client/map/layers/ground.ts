@@ -40,12 +40,16 @@ export const createGround: LayerFactory<'ground'> = (host, spec) => {
 };
 
 function addLayer(
-  { scene, tiles }: MapHost,
+  { scene, tiles, requestRender }: MapHost,
   { bounds, detail }: SpecOf<'ground'>,
   onIncomplete: () => void,
   index?: number,
 ): ImageryLayer {
-  const layer = new ImageryLayer(new GroundImagery(tiles, bounds, detail, onIncomplete));
+  const onDrawn = (complete: boolean) => {
+    requestRender();
+    if (!complete) onIncomplete();
+  };
+  const layer = new ImageryLayer(new GroundImagery(tiles, bounds, detail, onDrawn));
   scene.imageryLayers.add(layer, index);
   return layer;
 }

@@ -1,6 +1,7 @@
 import type { Position } from 'geojson';
 import type { Names } from '#contract/shared';
 import { toEcef, type Ecef } from '../earth.ts';
+import { LabelBoxes } from '../label-boxes.ts';
 import { mapColours } from '../map-style.ts';
 import { paintText, setFont, type TextStyle } from '../pen.ts';
 import { placeAlong } from '../place-along.ts';
@@ -35,6 +36,7 @@ export const createLabels: LayerFactory<'labels'> = (_host, first) => {
   let lines = first.roads.map(({ line }) => line.map(toPoint));
   let placed: Placed[] = [];
   const widths = new Map<string, number>();
+  const taken = new LabelBoxes();
 
   const widthOf = ({ context }: Frame, text: string, style: TextStyle) => {
     const key = `${style.weight ?? 400} ${style.sizePixels} ${text}`;
@@ -54,14 +56,18 @@ export const createLabels: LayerFactory<'labels'> = (_host, first) => {
       const point = frame.projector.project(at);
       if (!point || !frame.projector.isOnScreen(point)) continue;
       const half = { x: widthOf(frame, text, style) / 2 + 5, y: style.sizePixels * 0.75 };
-      for (const dy of TRIES) {
-        const y = point.y + dy;
-        const box = { left: point.x - half.x, right: point.x + half.x, top: y - half.y, bottom: y + half.y };
-        if (!frame.boxes.isFree(box)) continue;
-        frame.boxes.take(box);
-        placed.push({ text, style, at: { x: point.x, y }, angle: 0 });
-        break;
-      }
+      const boxAt = (dy: number) => ({
+        left: point.x - half.x,
+        right: point.x + half.x,
+        top: point.y + dy - half.y,
+        bottom: point.y + dy + half.y,
+      });
+      // A subdistrict is named even where marks are dense: they then lie over its name.
+      const free = TRIES.find((dy) => frame.boxes.isFree(boxAt(dy)) && taken.isFree(boxAt(dy)));
+      const dy = free ?? (level === 'subdistrict' ? TRIES.find((one) => taken.isFree(boxAt(one))) : undefined);
+      if (dy === undefined) continue;
+      taken.take(boxAt(dy));
+      placed.push({ text, style, at: { x: point.x, y: point.y + dy }, angle: 0 });
     }
   };
 
@@ -76,8 +82,8 @@ export const createLabels: LayerFactory<'labels'> = (_host, first) => {
       if (!place) return;
       const reach = { x: place.halfWidth * Math.abs(Math.cos(place.angle)) + 8, y: place.halfWidth * Math.abs(Math.sin(place.angle)) + 8 };
       const box = { left: place.x - reach.x, right: place.x + reach.x, top: place.y - reach.y, bottom: place.y + reach.y };
-      if (!frame.boxes.isFree(box)) return;
-      frame.boxes.take(box);
+      if (!frame.boxes.isFree(box) || !taken.isFree(box)) return;
+      taken.take(box);
       placed.push({ text, style, at: place, angle: place.angle });
     });
   };
@@ -94,6 +100,7 @@ export const createLabels: LayerFactory<'labels'> = (_host, first) => {
     },
     layout(frame) {
       placed = [];
+      taken.clear();
       placeDivisions(frame);
       placeRoads(frame);
     },

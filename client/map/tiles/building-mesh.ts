@@ -9,56 +9,65 @@ const WALL = [50, 58, 65] as const;
 /** The light comes from the north-west, as on paper maps. */
 const LIGHT_AZIMUTH = (315 * Math.PI) / 180;
 
+/** Tiles are cut this far outside their border at least. */
+const CUT_UNITS = 48;
+
 /**
  * Extrudes the buildings of a tile: shaded walls and a lighter roof in one mesh. A building that crosses the tile's
- * border is built by the tile that holds its first corner. Null when the tile has none.
+ * border is cut a little outside it; the cut gets no wall, and the neighbour has the rest. Null when there is none.
  */
 export function buildMesh(tile: TileAddress, { extent, shapes }: TileLayer): BuildingMesh | null {
   const mesh = new MeshBuilder();
   for (const shape of shapes) {
-    const height = Number(shape.properties['heightMetres'] ?? 0);
-    const outer = shape.paths[0];
-    if (height <= 0 || !outer || !startsInside(outer, extent)) continue;
-    const rings = ringsOf(tile, shape, extent);
-    for (const ring of rings) addWalls(mesh, ring, height);
-    addRoof(mesh, rings, height);
+    const height = Number(shape.properties['h'] ?? 0);
+    if (height <= 0) continue;
+    for (const path of shape.paths) addWalls(mesh, tile, path, extent, height);
+    for (const rings of polygonsOf(tile, shape, extent)) addRoof(mesh, rings, height);
   }
   return mesh.isEmpty ? null : mesh.finish();
 }
 
-function startsInside(ring: Int32Array, extent: number): boolean {
-  const [x = -1, y = -1] = ring;
-  return x >= 0 && y >= 0 && x < extent && y < extent;
-}
-
-function ringsOf(tile: TileAddress, { paths }: TileShape, extent: number): number[][][] {
-  return paths.map((path) => {
+/** Outer rings with their holes: in tiles an outer ring has a positive area (y southwards), a hole a negative one. */
+function polygonsOf(tile: TileAddress, { paths }: TileShape, extent: number): number[][][][] {
+  const polygons: number[][][][] = [];
+  for (const path of paths) {
     const ring: number[][] = [];
     for (let at = 0; at < path.length; at += 2) {
       const { lon, lat } = tilePointToLonLat(tile, path[at] ?? 0, path[at + 1] ?? 0, extent);
       ring.push([lon, lat]);
     }
-    return ring;
-  });
+    if (doubleArea(path) > 0) polygons.push([ring]);
+    else polygons.at(-1)?.push(ring);
+  }
+  return polygons;
 }
 
-function addWalls(mesh: MeshBuilder, ring: number[][], height: number): void {
-  for (let at = 0; at + 1 < ring.length; at += 1) {
-    const [aLon = 0, aLat = 0] = ring[at] ?? [];
-    const [bLon = 0, bLat = 0] = ring[at + 1] ?? [];
-    const east = (bLon - aLon) * Math.cos((aLat * Math.PI) / 180);
-    const north = bLat - aLat;
-    if (east === 0 && north === 0) continue;
-    // Rings of tiles run clockwise seen from above (y grows southwards), so outside is on the left hand.
-    const facing = Math.atan2(-north, east);
+function doubleArea(path: Int32Array): number {
+  let sum = 0;
+  for (let at = 0; at + 3 < path.length; at += 2)
+    sum += (path[at] ?? 0) * (path[at + 3] ?? 0) - (path[at + 2] ?? 0) * (path[at + 1] ?? 0);
+  return sum;
+}
+
+function addWalls(mesh: MeshBuilder, tile: TileAddress, path: Int32Array, extent: number, height: number): void {
+  const isBeyond = (value: number) => value <= -CUT_UNITS || value >= extent + CUT_UNITS;
+  for (let at = 0; at + 3 < path.length; at += 2) {
+    const [ax, ay, bx, by] = [path[at] ?? 0, path[at + 1] ?? 0, path[at + 2] ?? 0, path[at + 3] ?? 0];
+    if ((ax === bx && ay === by) || (ax === bx && isBeyond(ax)) || (ay === by && isBeyond(ay))) continue;
+    const a = tilePointToLonLat(tile, ax, ay, extent);
+    const b = tilePointToLonLat(tile, bx, by, extent);
+    // Outer rings run clockwise seen from above, so outside is on the left hand.
+    const facing = Math.atan2(by - ay, bx - ax);
     const shade = 0.86 + 0.2 * Math.cos(facing - LIGHT_AZIMUTH);
     const low = shade * 0.72;
-    const a = mesh.add(aLon, aLat, 0, WALL, low, 0, 0);
-    const b = mesh.add(bLon, bLat, 0, WALL, low, 1, 0);
-    const c = mesh.add(bLon, bLat, height, WALL, shade, 1, 1);
-    const d = mesh.add(aLon, aLat, height, WALL, shade, 0, 1);
-    mesh.triangle(a, b, c);
-    mesh.triangle(a, c, d);
+    const corners = [
+      mesh.add(a.lon, a.lat, 0, WALL, low, 0, 0),
+      mesh.add(b.lon, b.lat, 0, WALL, low, 1, 0),
+      mesh.add(b.lon, b.lat, height, WALL, shade, 1, 1),
+      mesh.add(a.lon, a.lat, height, WALL, shade, 0, 1),
+    ] as const;
+    mesh.triangle(corners[0], corners[1], corners[2]);
+    mesh.triangle(corners[0], corners[2], corners[3]);
   }
 }
 

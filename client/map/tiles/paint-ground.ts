@@ -1,23 +1,25 @@
 import { mercatorWidthMetres, fromMercator } from '../earth.ts';
-import { mapColours as colours } from '../map-style.ts';
+import { mapColours as colours, mapFont } from '../map-style.ts';
 import type { MercatorPath, OverviewDrawing } from './messages.ts';
 import { tilesOver, type TileAddress } from './tile-grid.ts';
 import type { TileShape, VectorTiles } from './vector-tiles.ts';
 
-/** From this level on the drawing comes from tiles, with the shapes of this level at most. */
-const FINEST_SOURCE = 15;
-
 interface Source {
-  layer: 'buildings' | 'surfaces' | 'cells';
-  fromLevel: number;
+  layer: 'buildings' | 'surfaces' | 'cells' | 'parts';
+  /** Painted from the first to the last of these levels of the ground. */
+  levels: [number, number];
+  /** The levels at which the shapes are read. */
+  zooms: [number, number];
   paint: (pen: Pen, shapes: TileShape[]) => void;
 }
 
-/** Bottom first. */
+/** Bottom first. Below zoom 15 cells and parts are counts. */
 const sources: Source[] = [
-  { layer: 'surfaces', fromLevel: 14, paint: paintSurfaces },
-  { layer: 'buildings', fromLevel: 13, paint: paintBuildings },
-  { layer: 'cells', fromLevel: 15, paint: paintCells },
+  { layer: 'cells', levels: [14, 15], zooms: [14, 14], paint: paintPartDensity },
+  { layer: 'surfaces', levels: [15, 22], zooms: [15, 15], paint: paintSurfaces },
+  { layer: 'buildings', levels: [13, 22], zooms: [14, 15], paint: paintBuildings },
+  { layer: 'cells', levels: [15, 22], zooms: [15, 15], paint: paintCells },
+  { layer: 'parts', levels: [16, 16], zooms: [14, 14], paint: paintPartCounts },
 ];
 
 /** A canvas whose units are pixels of the painted tile, and how large they are. */
@@ -28,6 +30,8 @@ interface Pen {
   metresPerPixel: number;
   /** Adds the paths of a shape that touches the tile; false when it does not touch. */
   trace: (shape: TileShape, close: boolean) => boolean;
+  /** Writes at a point of the source tile. */
+  write: (text: string, x: number, y: number) => void;
 }
 
 /**
@@ -39,11 +43,11 @@ export async function paintGround(
   overview: OverviewDrawing | null,
   { tile, sizePixels, detail }: { tile: TileAddress; sizePixels: number; detail: boolean },
 ): Promise<{ image: ImageBitmap; complete: boolean }> {
-  const wanted = detail ? sources.filter(({ fromLevel }) => tile.z >= fromLevel) : [];
-  const zoom = Math.min(tile.z, FINEST_SOURCE);
+  const wanted = detail ? sources.filter(({ levels: [from, to] }) => tile.z >= from && tile.z <= to) : [];
   let complete = true;
   const read = await Promise.all(
-    wanted.map(async ({ layer, paint }) => {
+    wanted.map(async ({ layer, zooms: [coarsest, finest], paint }) => {
+      const zoom = Math.max(coarsest, Math.min(finest, tile.z));
       const parts = await Promise.all(
         tilesOver(tile, zoom).map(async (address) => {
           try {
@@ -87,7 +91,7 @@ function penOn(
   const scale = (ratio * size) / extent;
   const offsetX = (source.x * ratio - tile.x) * size;
   const offsetY = (source.y * ratio - tile.y) * size;
-  const margin = 8 / scale;
+  const margin = 24 / scale;
   const [west, north] = [-offsetX / scale - margin, -offsetY / scale - margin];
   const [east, south] = [(size - offsetX) / scale + margin, (size - offsetY) / scale + margin];
   return {
@@ -105,6 +109,14 @@ function penOn(
       }
       return true;
     },
+    write(text, x, y) {
+      if (x < west || x > east || y < north || y > south) return;
+      context.save();
+      context.translate(x * scale + offsetX, y * scale + offsetY);
+      context.scale(1, -1);
+      context.fillText(text, 0, 0);
+      context.restore();
+    },
   };
 }
 
@@ -114,6 +126,38 @@ function paintSurfaces(pen: Pen, shapes: TileShape[]): void {
     for (const shape of shapes) if (shape.properties['kind'] === kind) pen.trace(shape, true);
     pen.context.fillStyle = colours[kind];
     pen.context.fill();
+  }
+}
+
+/** A faint wash: where the parts are. */
+function paintPartDensity(pen: Pen, shapes: TileShape[]): void {
+  const steps = [
+    [1, 0.02],
+    [4, 0.04],
+    [9, 0.065],
+    [17, 0.095],
+  ] as const;
+  steps.forEach(([from, alpha], n) => {
+    const below = steps[n + 1]?.[0] ?? Infinity;
+    pen.context.beginPath();
+    for (const shape of shapes) {
+      const count = Number(shape.properties['n'] ?? 0);
+      if (count >= from && count < below) pen.trace(shape, true);
+    }
+    pen.context.fillStyle = `rgb(${colours.partCount} / ${alpha})`;
+    pen.context.fill();
+  });
+}
+
+/** How many parts a cell has, in its middle. */
+function paintPartCounts(pen: Pen, shapes: TileShape[]): void {
+  pen.context.font = `500 13px ${mapFont}`;
+  pen.context.textAlign = 'center';
+  pen.context.textBaseline = 'middle';
+  pen.context.fillStyle = colours.count;
+  for (const { properties, paths } of shapes) {
+    const [x, y] = paths[0] ?? [];
+    if (x !== undefined && y !== undefined) pen.write(String(properties['n']), x, y);
   }
 }
 

@@ -51,7 +51,7 @@ export class VectorTiles {
   }
 
   async #fetch(layer: string, key: string): Promise<TileLayer> {
-    const response = await fetch(`${this.#origin}/tiles/${key}.mvt`);
+    const response = await fetch(`${this.#origin}/api/v1/tiles/${key}.mvt`);
     if (response.status === 204 || response.status === 404) return empty;
     if (!response.ok) throw new Error(`tile ${key}: ${response.status}`);
     const bytes = await response.arrayBuffer();
