@@ -22,11 +22,14 @@ export function dictionaryRoutes({ db }: Context): FastifyPluginAsyncTypebox {
         requireUser(request);
         const { classes, text, etag } = await readDictionary(db);
         const { q } = request.query;
-        void reply.type('application/json; charset=utf-8').header('cache-control', 'private, no-cache');
-        if (q !== undefined) return reply.send(JSON.stringify({ items: matchClasses(classes, q) }));
-        void reply.header('etag', etag);
-        if (isUnchanged(request, etag)) return reply.code(304).send();
-        return reply.send(text);
+        void reply.header('cache-control', 'private, no-cache');
+        const { q } = request.query;
+        if (q === undefined) {
+          void reply.header('etag', etag);
+          if (isUnchanged(request, etag)) return reply.code(304).send();
+        }
+        const body = q === undefined ? text : JSON.stringify({ items: matchClasses(classes, q) });
+        return reply.type('application/json; charset=utf-8').send(body);
       },
     );
   };
