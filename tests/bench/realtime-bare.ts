@@ -23,7 +23,9 @@ function broadcast(count: number) {
   for (const socket of sockets.clients) socket.send(text);
 }
 
-process.on('message', async ({ count, perSecond }: { count: number; perSecond: number }) => {
+process.on('message', (order: { count: number; perSecond: number }) => void makeChanges(order));
+
+async function makeChanges({ count, perSecond }: { count: number; perSecond: number }) {
   const before = process.cpuUsage();
   const started = performance.now();
   for (let n = 0; n < count; n++) {
@@ -32,7 +34,7 @@ process.on('message', async ({ count, perSecond }: { count: number; perSecond: n
   }
   const used = process.cpuUsage(before);
   process.send?.({ cpuSeconds: (used.user + used.system) / 1e6 });
-});
+}
 
 http.listen(0, '127.0.0.1', () => {
   process.send?.({ origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}` });

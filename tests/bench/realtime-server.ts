@@ -20,7 +20,9 @@ await prepareDatabase(db, 'qilihe', () => undefined);
 await writeSampleAccounts(db, dataDir, () => undefined);
 const server = await openServer({ config, db, clock: systemClock, log: pino({ level: 'silent' }) });
 
-process.on('message', async ({ count, perSecond }: { count: number; perSecond: number }) => {
+process.on('message', (order: { count: number; perSecond: number }) => void makeChanges(order));
+
+async function makeChanges({ count, perSecond }: { count: number; perSecond: number }) {
   const before = process.cpuUsage();
   const started = performance.now();
   for (let n = 0; n < count; n++) {
@@ -39,7 +41,7 @@ process.on('message', async ({ count, perSecond }: { count: number; perSecond: n
   }
   const used = process.cpuUsage(before);
   process.send?.({ cpuSeconds: (used.user + used.system) / 1e6 });
-});
+}
 
 process.on('SIGTERM', () => {
   void (async () => {
