@@ -21,7 +21,6 @@ export function dictionaryRoutes({ db }: Context): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         requireUser(request);
         const { classes, text, etag } = await readDictionary(db);
-        const { q } = request.query;
         void reply.header('cache-control', 'private, no-cache');
         const { q } = request.query;
         if (q === undefined) {
