@@ -1,4 +1,10 @@
-import { liveHeartbeatMs, type LiveConfig, type LiveReason, type LiveState, type LiveStateMessage } from '#contract/media';
+import {
+  liveHeartbeatMs,
+  type LiveConfig,
+  type LiveReason,
+  type LiveState,
+  type LiveStateMessage,
+} from '#contract/media';
 import { encodeFragment, encodeInit } from './fmp4.ts';
 import type { AccessUnit, CodecConfig } from './h264.ts';
 import type { MediaClock, MediaSource, RunningSource } from './media-source.ts';
@@ -154,7 +160,8 @@ export class CameraStream {
     if (!this.config?.description.equals(config.description)) this.config = config;
     this.group = [];
     this.groupBytes = 0;
-    for (const viewer of this.viewers) viewer.onConfig(this.liveConfig(this.config), this.initOf(this.config));
+    for (const viewer of this.viewers)
+      viewer.onConfig(this.liveConfig(this.config), this.initOf(this.config));
   }
 
   private takeUnit(unit: AccessUnit): void {
@@ -207,8 +214,12 @@ export class CameraStream {
     const silent = now - (this.lastUnit?.receivedMs ?? this.startedMs);
     if (!this.lastUnit) {
       if (silent >= timing.connectMs) this.lose('TIMED_OUT');
-    } else if (silent >= Math.max(timing.stallMs, (this.lastUnit.stepMicros / 1000) * 4)) this.lose('STALLED');
-    else if (silent >= Math.max(timing.lateMs, (this.lastUnit.stepMicros / 1000) * 3) && this.state === 'live') {
+    } else if (silent >= Math.max(timing.stallMs, (this.lastUnit.stepMicros / 1000) * 4))
+      this.lose('STALLED');
+    else if (
+      silent >= Math.max(timing.lateMs, (this.lastUnit.stepMicros / 1000) * 3) &&
+      this.state === 'live'
+    ) {
       this.setState('late', 'STALLED');
     }
   }

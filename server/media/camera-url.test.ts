@@ -17,7 +17,9 @@ function faultOf(text: string, policy: { privateRanges: 'allow' | 'deny' } = ope
 
 describe('camera URLs', () => {
   it('lets rtsp and rtsps through, with credentials, port, path and query', () => {
-    expect(faultOf('rtsp://admin:s3cret@192.168.1.64:554/Streaming/Channels/101?transportmode=unicast')).toBeNull();
+    expect(
+      faultOf('rtsp://admin:s3cret@192.168.1.64:554/Streaming/Channels/101?transportmode=unicast'),
+    ).toBeNull();
     expect(faultOf('rtsps://camera.example.org/live')).toBeNull();
     expect(faultOf('rtsp://[fe80::1]:554/live')).toBeNull();
   });
@@ -46,16 +48,24 @@ describe('camera URLs', () => {
     expect(JSON.stringify(faultOf('http://admin:s3cret@host/'))).not.toContain('s3cret');
   });
 
-  it.each(['127.0.0.1', '10.1.2.3', '172.20.0.1', '192.168.0.1', '169.254.169.254', '[::1]', '[fd00::1]', '[::ffff:127.0.0.1]'])(
-    'refuses %s where private ranges are denied',
-    (host) => {
-      expect(faultOf(`rtsp://${host}/live`, closed)).toEqual({ fault: 'ADDRESS' });
-      expect(faultOf(`rtsp://${host}/live`, open)).toBeNull();
-    },
-  );
+  it.each([
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.20.0.1',
+    '192.168.0.1',
+    '169.254.169.254',
+    '[::1]',
+    '[fd00::1]',
+    '[::ffff:127.0.0.1]',
+  ])('refuses %s where private ranges are denied', (host) => {
+    expect(faultOf(`rtsp://${host}/live`, closed)).toEqual({ fault: 'ADDRESS' });
+    expect(faultOf(`rtsp://${host}/live`, open)).toBeNull();
+  });
 
   it('refuses a name that stands for a private address', async () => {
-    await expect(resolveCameraUrl('rtsp://localhost/live', closed)).rejects.toMatchObject({ code: 'SOURCE_REFUSED' });
+    await expect(resolveCameraUrl('rtsp://localhost/live', closed)).rejects.toMatchObject({
+      code: 'SOURCE_REFUSED',
+    });
     await expect(resolveCameraUrl('rtsp://localhost/live', open)).resolves.toBe('rtsp://localhost/live');
   });
 

@@ -33,7 +33,12 @@ export function createFlvReader(sink: FlvSink): (chunk: Buffer) => void {
     const payload = tag.subarray(5);
     if (tag[1] === 0) sink.onConfig(readDescription(payload).config);
     else if (tag[1] === 1) {
-      sink.onPicture({ decodeMs, compositionMs: tag.readIntBE(2, 3), keyframe: first >> 4 === 1, data: payload });
+      sink.onPicture({
+        decodeMs,
+        compositionMs: tag.readIntBE(2, 3),
+        keyframe: first >> 4 === 1,
+        data: payload,
+      });
     }
   };
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { encodeClip, encodeFragment, encodeInit } from './fmp4.ts';
 import { createFlvReader, encodeFlvHeader, encodeFlvPicture } from './flv.ts';
-import { configFromSets, configInUnit, joinNals, readDescription, splitNals, type AccessUnit } from './h264.ts';
+import {
+  configFromSets,
+  configInUnit,
+  joinNals,
+  readDescription,
+  splitNals,
+  type AccessUnit,
+} from './h264.ts';
 import { readFragments, readTrack, readUnits } from './read-fmp4.ts';
 
 /** Real parameter sets: x264, High, 1920×1080 (cropped from 1088 lines). */
@@ -34,7 +41,12 @@ describe('H.264 parameter sets', () => {
 });
 
 describe('fragmented MP4', () => {
-  const units = [unit(5_000_000, true), unit(5_040_000, false), unit(5_080_000, true), unit(5_120_000, false)];
+  const units = [
+    unit(5_000_000, true),
+    unit(5_040_000, false),
+    unit(5_080_000, true),
+    unit(5_120_000, false),
+  ];
 
   it('reads back what it wrote, with a composition offset', () => {
     const reordered = [unit(5_040_000, true, 40_000), unit(5_120_000, false, 80_000), unit(5_080_000, false)];
@@ -63,7 +75,10 @@ describe('fragmented MP4', () => {
 describe('FLV', () => {
   it('hands out a picture as soon as its last byte is here, however the bytes are cut', () => {
     const pictures = [unit(0, true), unit(0, false), unit(0, false)];
-    const stream = [encodeFlvHeader(config.description), ...pictures.map((one, i) => encodeFlvPicture(one.data, one.keyframe, i * 40))];
+    const stream = [
+      encodeFlvHeader(config.description),
+      ...pictures.map((one, i) => encodeFlvPicture(one.data, one.keyframe, i * 40)),
+    ];
     const bytes = Buffer.concat(stream);
     for (const step of [1, 7, 64, bytes.length]) {
       const seen: Buffer[] = [];

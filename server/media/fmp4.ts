@@ -64,12 +64,26 @@ export function encodeInit(config: CodecConfig): Buffer {
   );
   const track = box(
     'trak',
-    box('tkhd', u32(3, 0, 0, 1, 0, 0, 0, 0), u16(0, 0, 0, 0), unityMatrix, u32(width * 65536, height * 65536)),
+    box(
+      'tkhd',
+      u32(3, 0, 0, 1, 0, 0, 0, 0),
+      u16(0, 0, 0, 0),
+      unityMatrix,
+      u32(width * 65536, height * 65536),
+    ),
     media,
   );
   const movie = box(
     'moov',
-    box('mvhd', u32(0, 0, 0, microsPerSecond, 0, 0x10000), u16(0x100, 0), u32(0, 0), unityMatrix, Buffer.alloc(24), u32(2)),
+    box(
+      'mvhd',
+      u32(0, 0, 0, microsPerSecond, 0, 0x10000),
+      u16(0x100, 0),
+      u32(0, 0),
+      unityMatrix,
+      Buffer.alloc(24),
+      u32(2),
+    ),
     track,
     box('mvex', box('trex', u32(0, 1, 1, 0, 0, 0))),
   );
@@ -126,7 +140,11 @@ function encodeProducerTime(originMicros: number): Buffer {
 }
 
 /** A whole playable file that starts at its first unit, with that unit's UTC time in a `prft` box. */
-export function encodeClip(config: CodecConfig, units: readonly AccessUnit[], lastDurationMicros: number): Buffer {
+export function encodeClip(
+  config: CodecConfig,
+  units: readonly AccessUnit[],
+  lastDurationMicros: number,
+): Buffer {
   const first = units[0];
   if (!first) throw new RangeError('a clip needs an access unit');
   const originMicros = Math.min(...units.map((unit) => unit.atMicros - unit.compositionMicros));
@@ -137,7 +155,8 @@ export function encodeClip(config: CodecConfig, units: readonly AccessUnit[], la
     if (i < units.length && !units[i]?.keyframe) continue;
     const next = units[i];
     const last = units[i - 1];
-    const gap = next && last ? next.atMicros - next.compositionMicros - (last.atMicros - last.compositionMicros) : 0;
+    const gap =
+      next && last ? next.atMicros - next.compositionMicros - (last.atMicros - last.compositionMicros) : 0;
     parts.push(
       encodeFragment(units.slice(start, i), {
         sequence: sequence++,

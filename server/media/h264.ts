@@ -148,7 +148,8 @@ export function readPictureSize(sps: Buffer): { width: number; height: number } 
   const cropY = (grey || chroma !== 1 ? 1 : 2) * (2 - framesOnly);
   const width = widthInBlocks * 16 - (crop.left + crop.right) * cropX;
   const height = heightInUnits * 16 * (2 - framesOnly) - (crop.top + crop.bottom) * cropY;
-  if (width < 2 || height < 2 || width > 16384 || height > 16384) throw new RangeError('implausible picture size');
+  if (width < 2 || height < 2 || width > 16384 || height > 16384)
+    throw new RangeError('implausible picture size');
   return { width, height };
 }
 

@@ -41,7 +41,8 @@ function createSocketViewer(socket: WebSocket, mode: LiveMode): StreamViewer {
     if (socket.readyState !== WebSocket.OPEN) return;
     socket.send(Buffer.concat([encodeLiveHeader(kind, keyframe, atMicros), payload]));
   };
-  const sendJson = (kind: LiveKind, value: object) => send(kind, false, 0, Buffer.from(JSON.stringify(value)));
+  const sendJson = (kind: LiveKind, value: object) =>
+    send(kind, false, 0, Buffer.from(JSON.stringify(value)));
   return {
     onConfig(config, init) {
       sendJson(liveKind.config, config);
@@ -98,7 +99,9 @@ export async function handleLiveUpgrade(
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     return;
   }
-  const connection = await new Promise<WebSocket>((resolve) => sockets.handleUpgrade(request, socket, head, resolve));
+  const connection = await new Promise<WebSocket>((resolve) =>
+    sockets.handleUpgrade(request, socket, head, resolve),
+  );
   connection.on('error', () => connection.terminate());
   keepAlive(connection);
   try {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { formatMicros, type CameraMedia, type CameraSource, type LiveReason, type LiveState } from '#contract/media';
+import {
+  formatMicros,
+  type CameraMedia,
+  type CameraSource,
+  type LiveReason,
+  type LiveState,
+} from '#contract/media';
 import { appError } from '../errors.ts';
 import {
   CameraStream,
@@ -155,14 +161,16 @@ export function createMediaHub(options: MediaHubOptions) {
     return limits && { from: formatMicros(limits.fromMicros), to: formatMicros(limits.toMicros) };
   };
 
-  const outside = (entry: Entry) => appError('TIME_OUTSIDE_RING', { cameraId: entry.camera.id, ring: ringOf(entry) });
+  const outside = (entry: Entry) =>
+    appError('TIME_OUTSIDE_RING', { cameraId: entry.camera.id, ring: ringOf(entry) });
 
   const runOf = async (entry: Entry, from: number, to: number, wholeGroup: boolean): Promise<CodedRun> => {
     const limits = limitsOf(entry);
     if (!limits || from > limits.toMicros + ringGapMicros || from < limits.fromMicros) throw outside(entry);
     const last = Math.min(to, limits.toMicros);
     const clip = entry.clip && (await entry.clip().catch(() => null));
-    if (entry.clip && !clip) throw appError('CAMERA_OFFLINE', { cameraId: entry.camera.id, reason: 'CLIP_MISSING' });
+    if (entry.clip && !clip)
+      throw appError('CAMERA_OFFLINE', { cameraId: entry.camera.id, reason: 'CLIP_MISSING' });
     if (clip) return { config: clip.config, units: clipUnits(clip, Math.min(from, last), last, wholeGroup) };
     const run = await entry.ring?.read(from, Math.max(from, last), wholeGroup).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
@@ -247,7 +255,10 @@ export function createMediaHub(options: MediaHubOptions) {
     /** MP4 from the key frame at or before `from` to `to`, without decoding. Its first frame's time comes with it. */
     async clipBetween(cameraId: string, fromMicros: number, toMicros: number) {
       const { config, units } = await runOf(await entryOf(cameraId), fromMicros, toMicros, false);
-      return { mp4: encodeClip(config, units, lastStep(units)), fromMicros: units[0]?.atMicros ?? fromMicros };
+      return {
+        mp4: encodeClip(config, units, lastStep(units)),
+        fromMicros: units[0]?.atMicros ?? fromMicros,
+      };
     },
 
     /** Hears every change of every camera's state until the returned function is called. */

@@ -98,7 +98,11 @@ function readTraf(bytes: Buffer, traf: Box, moofStart: number, track: Track): Sa
     at += 8;
   }
   if (flags & 0x02) at += 4;
-  for (const [bit, key] of [[0x08, 'duration'], [0x10, 'size'], [0x20, 'flags']] as const) {
+  for (const [bit, key] of [
+    [0x08, 'duration'],
+    [0x10, 'size'],
+    [0x20, 'flags'],
+  ] as const) {
     if (!(flags & bit)) continue;
     defaults[key] = bytes.readUInt32BE(at);
     at += 4;

@@ -5,7 +5,10 @@ describe('the receive time of frames', () => {
   it('evens out bursts and never runs ahead of the wall clock', () => {
     const stamp = createReceiveTimeline();
     const late = [0, 3, 35, 1, 0, 28, 2, 0];
-    const times = late.map((delay, n) => ({ now: 1000 + n * 40 + delay, at: stamp(1000 + n * 40 + delay, n * 40) }));
+    const times = late.map((delay, n) => ({
+      now: 1000 + n * 40 + delay,
+      at: stamp(1000 + n * 40 + delay, n * 40),
+    }));
     times.forEach(({ now, at }, n) => {
       expect(at).toBeLessThanOrEqual(now);
       expect(Math.abs(at - (1000 + n * 40))).toBeLessThanOrEqual(2);

@@ -1,7 +1,13 @@
 import { appendFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccessUnit, CodecConfig } from './h264.ts';
-import { encodeSegmentHead, encodeStored, readStored, scanSegment, type StoredFragment } from './ring-segment.ts';
+import {
+  encodeSegmentHead,
+  encodeStored,
+  readStored,
+  scanSegment,
+  type StoredFragment,
+} from './ring-segment.ts';
 
 export interface RingOptions {
   dir: string;
@@ -93,14 +99,20 @@ export class RecordingRing {
     const open = this.chunks.at(-1);
     const pending = open?.units && !open.stored && open.segment === this.segment ? open : undefined;
     const continues =
-      pending && !unit.keyframe && unit.atMicros - pending.fromMicros < flushMicros && this.segment?.config === config;
+      pending &&
+      !unit.keyframe &&
+      unit.atMicros - pending.fromMicros < flushMicros &&
+      this.segment?.config === config;
     if (continues && pending.units) {
       pending.units.push(unit);
       pending.toMicros = Math.max(pending.toMicros, unit.atMicros);
       return;
     }
     if (pending) this.write(pending);
-    if (unit.keyframe && (!this.segment || this.segment.config !== config || this.isFull(this.segment, unit))) {
+    if (
+      unit.keyframe &&
+      (!this.segment || this.segment.config !== config || this.isFull(this.segment, unit))
+    ) {
       this.startSegment(config, unit);
     }
     const { segment } = this;
@@ -133,7 +145,9 @@ export class RecordingRing {
       if (index > 0 && chunk.fromMicros > toMicros && (!wholeGroup || chunk.keyframe)) break;
       units.push(...(await this.load(chunk)));
     }
-    const shown = Math.max(...units.filter((unit) => unit.atMicros <= fromMicros).map((unit) => unit.atMicros));
+    const shown = Math.max(
+      ...units.filter((unit) => unit.atMicros <= fromMicros).map((unit) => unit.atMicros),
+    );
     if (!(fromMicros - shown <= ringGapMicros)) return null;
     if (wholeGroup) return { config: first.segment.config, units };
     const end = units.findLastIndex((unit) => unit.atMicros <= toMicros);
@@ -174,7 +188,13 @@ export class RecordingRing {
         const head = segment.bytes === 0 ? encodeSegmentHead(segment.config) : Buffer.alloc(0);
         await appendFile(segment.path, Buffer.concat([head, fragment]));
         const { keyframe, fromMicros, toMicros } = chunk;
-        chunk.stored = { offset: segment.bytes + head.length, length: fragment.length, keyframe, fromMicros, toMicros };
+        chunk.stored = {
+          offset: segment.bytes + head.length,
+          length: fragment.length,
+          keyframe,
+          fromMicros,
+          toMicros,
+        };
         segment.bytes += head.length + fragment.length;
         segment.toMicros = toMicros;
         delete chunk.units;
@@ -191,7 +211,9 @@ export class RecordingRing {
     const now = this.options.nowMs();
     if (now - this.lastFaultMs < 60_000) return;
     this.lastFaultMs = now;
-    this.options.log(`recording cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    this.options.log(
+      `recording cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 
   /** Drops whole segments from the old end: too old, or over the space allowed. */

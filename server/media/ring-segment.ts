@@ -14,7 +14,11 @@ export interface StoredFragment {
 }
 
 /** Bytes of the fragment; the last unit's duration is a guess, its real one is the start of the next fragment. */
-export function encodeStored(units: readonly AccessUnit[], sequence: number, lastDurationMicros: number): Buffer {
+export function encodeStored(
+  units: readonly AccessUnit[],
+  sequence: number,
+  lastDurationMicros: number,
+): Buffer {
   return encodeFragment(units, { sequence, originMicros: 0, lastDurationMicros });
 }
 
@@ -42,7 +46,11 @@ function unitsIn(bytes: Buffer, config: CodecConfig): AccessUnit[] {
 }
 
 /** Reads one fragment back. Rejects with ENOENT when its file has been dropped meanwhile. */
-export async function readStored(path: string, config: CodecConfig, stored: StoredFragment): Promise<AccessUnit[]> {
+export async function readStored(
+  path: string,
+  config: CodecConfig,
+  stored: StoredFragment,
+): Promise<AccessUnit[]> {
   const file = await open(path, 'r');
   try {
     const bytes = Buffer.alloc(stored.length);
@@ -65,7 +73,9 @@ const maxHeadBytes = 4 * 1024 * 1024;
  * Finds the whole fragments of a segment by its box headers, without reading the pictures. A tail torn by a crash is
  * left out; a file that is not a segment gives `null`.
  */
-export async function scanSegment(path: string): Promise<{ config: CodecConfig; fragments: StoredFragment[] } | null> {
+export async function scanSegment(
+  path: string,
+): Promise<{ config: CodecConfig; fragments: StoredFragment[] } | null> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -73,13 +83,14 @@ export async function scanSegment(path: string): Promise<{ config: CodecConfig; 
     let heads = Buffer.alloc(0);
     let config: CodecConfig | undefined;
     let moof: { bytes: Buffer; offset: number } | undefined;
-    for (let offset = 0; offset + 8 <= size; ) {
+    for (let offset = 0; offset + 8 <= size;) {
       const head = await readAt(file, offset, 8);
       const length = head.readUInt32BE(0);
       const type = head.toString('latin1', 4, 8);
       if (length < 8 || offset + length > size) break;
       if (type !== 'mdat' && length > maxHeadBytes) return null;
-      if (type === 'ftyp' || type === 'moov') heads = Buffer.concat([heads, await readAt(file, offset, length)]);
+      if (type === 'ftyp' || type === 'moov')
+        heads = Buffer.concat([heads, await readAt(file, offset, length)]);
       if (type === 'moov') config = readTrack(heads).config;
       if (type === 'moof') moof = { bytes: await readAt(file, offset, length), offset };
       if (type === 'mdat' && moof && config) {

@@ -1,7 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { CameraMedia, encodeLiveHeader, formatMicros, liveKind, LiveMode, parseMicros } from '#contract/media';
+import {
+  CameraMedia,
+  encodeLiveHeader,
+  formatMicros,
+  liveKind,
+  LiveMode,
+  parseMicros,
+} from '#contract/media';
 import { appError } from '../errors.ts';
 import { encodeFragment, encodeInit } from './fmp4.ts';
 import { maxClipMicros, type MediaHub } from './media-hub.ts';
@@ -20,7 +27,8 @@ const maxStepBackMicros = 60 * 1_000_000;
 
 function timeOf(text: string, field: string): number {
   const micros = parseMicros(text);
-  if (!Number.isSafeInteger(micros) || micros < 0) throw appError('INVALID_INPUT', { field, expected: 'RFC 3339' });
+  if (!Number.isSafeInteger(micros) || micros < 0)
+    throw appError('INVALID_INPUT', { field, expected: 'RFC 3339' });
   return micros;
 }
 
@@ -28,7 +36,10 @@ function rangeOf(query: { from: string; to: string }, mostMicros: number): [numb
   const from = timeOf(query.from, 'from');
   const to = timeOf(query.to, 'to');
   if (to < from || to - from > mostMicros) {
-    throw appError('INVALID_INPUT', { field: 'to', expected: `from ≤ to ≤ from + ${mostMicros / 1_000_000} s` });
+    throw appError('INVALID_INPUT', {
+      field: 'to',
+      expected: `from ≤ to ≤ from + ${mostMicros / 1_000_000} s`,
+    });
   }
   return [from, to];
 }
@@ -45,7 +56,10 @@ function packMessages(messages: readonly Buffer[]): Buffer {
 }
 
 /** Stills, clips and the state of a camera's media. The time of the picture is in the header `x-gridwatch-frame-at`. */
-export const mediaRoutes: FastifyPluginAsyncTypebox<MediaRouteOptions> = async (app, { hub, authorizeCamera }) => {
+export const mediaRoutes: FastifyPluginAsyncTypebox<MediaRouteOptions> = async (
+  app,
+  { hub, authorizeCamera },
+) => {
   app.get(
     '/cameras/:id/media',
     { schema: { params: CameraParams, response: { 200: CameraMedia } } },
@@ -57,7 +71,12 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<MediaRouteOptions> = async (
 
   app.get(
     '/cameras/:id/frame.jpg',
-    { schema: { params: CameraParams, querystring: Type.Object({ at: Type.Optional(Time) }, { additionalProperties: false }) } },
+    {
+      schema: {
+        params: CameraParams,
+        querystring: Type.Object({ at: Type.Optional(Time) }, { additionalProperties: false }),
+      },
+    },
     async (request, reply) => {
       const { id } = request.params;
       await authorizeCamera?.(request, id);
@@ -70,7 +89,12 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<MediaRouteOptions> = async (
 
   app.get(
     '/cameras/:id/clip.mp4',
-    { schema: { params: CameraParams, querystring: Type.Object({ from: Time, to: Time }, { additionalProperties: false }) } },
+    {
+      schema: {
+        params: CameraParams,
+        querystring: Type.Object({ from: Time, to: Time }, { additionalProperties: false }),
+      },
+    },
     async (request, reply) => {
       const { id } = request.params;
       await authorizeCamera?.(request, id);
@@ -106,7 +130,8 @@ export const mediaRoutes: FastifyPluginAsyncTypebox<MediaRouteOptions> = async (
       const messages = [
         Buffer.concat([encodeLiveHeader(liveKind.config, false, 0), Buffer.from(JSON.stringify(head))]),
       ];
-      if (mode === 'mse') messages.push(Buffer.concat([encodeLiveHeader(liveKind.init, false, 0), encodeInit(config)]));
+      if (mode === 'mse')
+        messages.push(Buffer.concat([encodeLiveHeader(liveKind.init, false, 0), encodeInit(config)]));
       units.forEach((unit, index) => {
         const kind = mode === 'mse' ? liveKind.fragment : liveKind.unit;
         const next = units[index + 1];

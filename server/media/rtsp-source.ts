@@ -18,9 +18,25 @@ const protocols = 'rtsp,rtsps,rtp,srtp,tcp,tls';
 const silenceSeconds = 15;
 
 function pullArgs(url: string, ffmpeg: Ffmpeg, transcode: boolean): string[] {
-  const input = ['-rtsp_transport', 'tcp', '-allowed_media_types', 'video', ...rtspTimeoutArgs(ffmpeg, silenceSeconds)];
+  const input = [
+    '-rtsp_transport',
+    'tcp',
+    '-allowed_media_types',
+    'video',
+    ...rtspTimeoutArgs(ffmpeg, silenceSeconds),
+  ];
   const quick = ['-analyzeduration', '1000000', '-probesize', '1000000'];
-  const encoder = ['libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-g', '50', '-pix_fmt', 'yuv420p'];
+  const encoder = [
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-tune',
+    'zerolatency',
+    '-g',
+    '50',
+    '-pix_fmt',
+    'yuv420p',
+  ];
   const output = ['-flush_packets', '1', '-f', 'flv', '-flvflags', 'no_duration_filesize', 'pipe:1'];
   return [
     ...['-hide_banner', '-nostats', '-nostdin', '-loglevel', 'info', '-protocol_whitelist', protocols],

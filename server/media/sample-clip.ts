@@ -36,7 +36,8 @@ export function parseClip(bytes: Buffer): SampleClip {
     keyframe: sample.keyframe,
     data: bytes.subarray(sample.offset, sample.offset + sample.size),
   }));
-  const step = samples.length > 1 ? (last.decodeTime - first.decodeTime) / (samples.length - 1) : track.timescale;
+  const step =
+    samples.length > 1 ? (last.decodeTime - first.decodeTime) / (samples.length - 1) : track.timescale;
   const durationMicros = toMicros(last.decodeTime - first.decodeTime + (last.duration || step));
   return { config: track.config, durationMicros, frames };
 }
@@ -82,7 +83,12 @@ export function keyframeBefore(clip: SampleClip, n: number): number {
 }
 
 /** Units from the key frame at or before `fromMicros` up to the end of the group that shows `toMicros`, or just to it. */
-export function clipUnits(clip: SampleClip, fromMicros: number, toMicros: number, wholeGroup: boolean): AccessUnit[] {
+export function clipUnits(
+  clip: SampleClip,
+  fromMicros: number,
+  toMicros: number,
+  wholeGroup: boolean,
+): AccessUnit[] {
   const units: AccessUnit[] = [];
   const last = frameNumberAt(clip, toMicros);
   for (let n = keyframeBefore(clip, frameNumberAt(clip, fromMicros)); ; n++) {

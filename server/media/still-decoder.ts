@@ -30,10 +30,46 @@ class Decoder {
   dead = false;
 
   constructor(ffmpeg: Ffmpeg, config: CodedRun['config']) {
-    const input = ['-threads', '1', '-flags', 'low_delay', '-copyts', '-probesize', '32', '-analyzeduration', '0', '-f', 'flv'];
+    const input = [
+      '-threads',
+      '1',
+      '-flags',
+      'low_delay',
+      '-copyts',
+      '-probesize',
+      '32',
+      '-analyzeduration',
+      '0',
+      '-f',
+      'flv',
+    ];
     const wanted = ['-vf', "select='not(mod(pts,2))',setpts=N*100/TB", ...passThroughArgs(ffmpeg)];
-    const still = ['-threads', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '2', '-flush_packets', '1', '-f', 'image2pipe', 'pipe:1'];
-    const args = ['-hide_banner', '-loglevel', 'quiet', '-protocol_whitelist', 'pipe', ...input, '-i', 'pipe:0', ...wanted];
+    const still = [
+      '-threads',
+      '1',
+      '-c:v',
+      'mjpeg',
+      '-pix_fmt',
+      'yuvj420p',
+      '-q:v',
+      '2',
+      '-flush_packets',
+      '1',
+      '-f',
+      'image2pipe',
+      'pipe:1',
+    ];
+    const args = [
+      '-hide_banner',
+      '-loglevel',
+      'quiet',
+      '-protocol_whitelist',
+      'pipe',
+      ...input,
+      '-i',
+      'pipe:0',
+      ...wanted,
+    ];
     this.child = spawn(ffmpeg.path, [...args, ...still], { stdio: ['pipe', 'pipe', 'ignore'] });
     this.child.on('error', () => this.fail());
     this.child.on('close', () => this.fail());

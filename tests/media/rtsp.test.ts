@@ -8,9 +8,21 @@ import { RingLimits, liveKind } from '#contract/media';
 import { readUnits } from '../../server/media/read-fmp4.ts';
 import { readCounterFromJpeg, writeCounterClip } from '../support/counter-video.ts';
 import { startMediaServer } from '../support/media-server.ts';
-import { freePort, hasRtspServer, startRtspServer, streetRecording, type RtspServer } from '../support/rtsp-server.ts';
+import {
+  freePort,
+  hasRtspServer,
+  startRtspServer,
+  streetRecording,
+  type RtspServer,
+} from '../support/rtsp-server.ts';
 
-const quick = { lateMs: 600, stallMs: 1500, lingerMs: 500, connectMs: 8000, backOffMs: { first: 100, most: 400 } };
+const quick = {
+  lateMs: 600,
+  stallMs: 1500,
+  lingerMs: 500,
+  connectMs: 8000,
+  backOffMs: { first: 100, most: 400 },
+};
 const servers = new Set<{ close(): Promise<void> }>();
 const cameras = new Set<RtspServer>();
 let dir = '';
@@ -94,9 +106,13 @@ describe.skipIf(!hasRtspServer())('an RTSP camera (needs python3-gi and gir1.2-g
     const viewer = server.live('street');
     const units = await viewer.unitCount(60);
     const framed = units[37];
-    const still = await server.http(`street/frame.jpg?at=${new Date((framed?.atMicros ?? 0) / 1000).toISOString()}`);
+    const still = await server.http(
+      `street/frame.jpg?at=${new Date((framed?.atMicros ?? 0) / 1000).toISOString()}`,
+    );
     expect(still.status).toBe(200);
-    expect(still.headers.get('x-gridwatch-frame-at')).toBe(new Date((framed?.atMicros ?? 0) / 1000).toISOString());
+    expect(still.headers.get('x-gridwatch-frame-at')).toBe(
+      new Date((framed?.atMicros ?? 0) / 1000).toISOString(),
+    );
     const first = await readCounterFromJpeg(await stillOf(server, units[0]?.atMicros ?? 0), 640);
     expect(await readCounterFromJpeg(Buffer.from(await still.arrayBuffer()), 640)).toBe(first + 37);
 
@@ -114,7 +130,9 @@ describe.skipIf(!hasRtspServer())('an RTSP camera (needs python3-gi and gir1.2-g
     await start();
     const dataDir = await mkdtemp(join(dir, 'killed-'));
     const program = join(import.meta.dirname, 'record-process.ts');
-    const recorder = spawn(process.execPath, ['--import', 'tsx', program, dataDir, url], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const recorder = spawn(process.execPath, ['--import', 'tsx', program, dataDir, url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const killed = once(recorder, 'exit');
     let text = '';
     for await (const chunk of recorder.stdout) {
@@ -142,25 +160,38 @@ describe.skipIf(!hasRtspServer())('an RTSP camera (needs python3-gi and gir1.2-g
     const server = await startServer(secret);
     const viewer = server.live('street');
     const lost = await viewer.state('lost');
-    expect(lost).toMatchObject({ reason: 'AUTHENTICATION_REFUSED', textKey: 'reason.AUTHENTICATION_REFUSED' });
+    expect(lost).toMatchObject({
+      reason: 'AUTHENTICATION_REFUSED',
+      textKey: 'reason.AUTHENTICATION_REFUSED',
+    });
     const everything = JSON.stringify([server.warnings, viewer.states(), await server.hub.status('street')]);
     expect(everything).not.toContain('wr0ng-pass');
   });
 
   it('transcodes another codec while it is watched', async () => {
     const clip = join(dir, 'hevc.mp4');
-    await writeCounterClip(clip, { width: 320, height: 180, framesPerSecond: 25, frames: 250, keyframeEvery: 25 }, ['-c:v', 'libx265', '-preset', 'ultrafast']);
+    await writeCounterClip(
+      clip,
+      { width: 320, height: 180, framesPerSecond: 25, frames: 250, keyframeEvery: 25 },
+      ['-c:v', 'libx265', '-preset', 'ultrafast'],
+    );
     const { url, start } = await serveClip(clip);
     await start();
     const server = await startServer(url);
     const viewer = server.live('street');
-    const config = await viewer.until(() => viewer.messages.find((m) => m.kind === liveKind.config), 'a configuration');
+    const config = await viewer.until(
+      () => viewer.messages.find((m) => m.kind === liveKind.config),
+      'a configuration',
+    );
     expect(JSON.parse(config.payload.toString())).toMatchObject({ width: 320, height: 180 });
     await viewer.unitCount(10);
   });
 });
 
-async function stillOf(server: Awaited<ReturnType<typeof startMediaServer>>, atMicros: number): Promise<Buffer> {
+async function stillOf(
+  server: Awaited<ReturnType<typeof startMediaServer>>,
+  atMicros: number,
+): Promise<Buffer> {
   return (await server.hub.stillAt('street', atMicros)).jpeg;
 }
 
@@ -169,7 +200,10 @@ describe('an RTSP camera that cannot work', () => {
     for (const url of ['file:///etc/passwd', 'rtsp://127.0.0.1/live']) {
       const server = await startServer(url, { policy: { privateRanges: 'deny' } });
       const viewer = server.live('street');
-      const off = await viewer.until(() => viewer.states().find((one) => one.reason === 'URL_FORBIDDEN'), 'the refusal');
+      const off = await viewer.until(
+        () => viewer.states().find((one) => one.reason === 'URL_FORBIDDEN'),
+        'the refusal',
+      );
       expect(off.state).toBe('off');
       expect(off.retryAtMicros).toBeUndefined();
     }

@@ -16,7 +16,14 @@ let dir = '';
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'gridwatch-sample-'));
   await writeCounterClip(join(dir, 'camera-1.mp4'), size);
-  await writeCounterClip(join(dir, 'reordered.mp4'), size, ['-c:v', 'libx264', '-preset', 'fast', '-bf', '2']);
+  await writeCounterClip(join(dir, 'reordered.mp4'), size, [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'fast',
+    '-bf',
+    '2',
+  ]);
 });
 afterEach(async () => {
   for (const server of servers) await server.close();
@@ -46,23 +53,29 @@ describe('a sample camera', () => {
     for (const unit of units) expect(unit.atMicros % 40_000).toBe(0);
     const newest = units.at(-1);
     expect(Math.abs((newest?.receivedMs ?? 0) * 1000 - (newest?.atMicros ?? 0))).toBeLessThan(500_000);
-    await second.until(() => second.units().some((unit) => unit.atMicros === newest?.atMicros), 'the same frame');
+    await second.until(
+      () => second.units().some((unit) => unit.atMicros === newest?.atMicros),
+      'the same frame',
+    );
     const twin = second.units().find((unit) => unit.atMicros === newest?.atMicros);
     expect(twin?.payload.equals(newest?.payload ?? Buffer.alloc(0))).toBe(true);
   });
 
-  it.each(['camera-1', 'reordered'])('decodes the frame of any past time of %s, the same after a restart', async (id) => {
-    const at = (Date.now() - 60_000) * 1000;
-    for (const server of [await startServer(), await startServer()]) {
-      for (const shift of [0, 13, 41, 997, 3999]) {
-        const asked = at + shift * 1000;
-        const { jpeg, atMicros } = await server.hub.stillAt(id, asked);
-        expect(atMicros).toBeLessThanOrEqual(asked);
-        expect(asked - atMicros).toBeLessThan(40_000);
-        expect(await readCounterFromJpeg(jpeg, size.width)).toBe(frameAt(asked));
+  it.each(['camera-1', 'reordered'])(
+    'decodes the frame of any past time of %s, the same after a restart',
+    async (id) => {
+      const at = (Date.now() - 60_000) * 1000;
+      for (const server of [await startServer(), await startServer()]) {
+        for (const shift of [0, 13, 41, 997, 3999]) {
+          const asked = at + shift * 1000;
+          const { jpeg, atMicros } = await server.hub.stillAt(id, asked);
+          expect(atMicros).toBeLessThanOrEqual(asked);
+          expect(asked - atMicros).toBeLessThan(40_000);
+          expect(await readCounterFromJpeg(jpeg, size.width)).toBe(frameAt(asked));
+        }
       }
-    }
-  });
+    },
+  );
 
   it('names a frame by its time in milliseconds or microseconds alike', async () => {
     const server = await startServer();
@@ -103,13 +116,19 @@ describe('a sample camera', () => {
     await slow.unitCount(1);
     slow.socket.pause();
     const stopped = steady.units().length;
-    await steady.until(() => bytesOf(steady.units().slice(stopped)) > 24 * 1024 * 1024, 'enough pictures', 30_000);
+    await steady.until(
+      () => bytesOf(steady.units().slice(stopped)) > 24 * 1024 * 1024,
+      'enough pictures',
+      30_000,
+    );
     slow.socket.resume();
     const newest = steady.units().at(-1)?.atMicros ?? 0;
     await slow.until(() => slow.units().some((unit) => unit.atMicros > newest), 'new pictures');
     const times = steady.units().map((unit) => unit.atMicros);
     const got = slow.units().map((unit) => times.indexOf(unit.atMicros));
-    const jump = got.findIndex((index, i) => i > 0 && index - (got[i - 1] ?? 0) > 1 && (got[i - 1] ?? -1) >= 0);
+    const jump = got.findIndex(
+      (index, i) => i > 0 && index - (got[i - 1] ?? 0) > 1 && (got[i - 1] ?? -1) >= 0,
+    );
     expect(jump).toBeGreaterThan(0);
     expect(slow.units()[jump]?.keyframe).toBe(true);
   }, 60_000);
@@ -134,12 +153,14 @@ describe('asking for the past', () => {
     }
   });
 
-  it.each(['frame.jpg?at=yesterday-noon-1', 'clip.mp4?from=2026-01-01T00:00:00Z', 'frame.jpg?at=1', 'frame.jpg?time=now'])(
-    'refuses %s as input',
-    async (path) => {
-      expect((await (await startServer()).http(`camera-1/${path}`)).status).toBe(400);
-    },
-  );
+  it.each([
+    'frame.jpg?at=yesterday-noon-1',
+    'clip.mp4?from=2026-01-01T00:00:00Z',
+    'frame.jpg?at=1',
+    'frame.jpg?time=now',
+  ])('refuses %s as input', async (path) => {
+    expect((await (await startServer()).http(`camera-1/${path}`)).status).toBe(400);
+  });
 
   it('cuts clips and keeps evidence without ffmpeg, but decodes no stills', async () => {
     const server = await startServer({ ffmpegPath: join(dir, 'no-such-ffmpeg') });
@@ -147,7 +168,9 @@ describe('asking for the past', () => {
     const still = await server.http('camera-1/frame.jpg');
     expect(still.status).toBe(503);
     expect(await still.json()).toMatchObject({ code: 'MEDIA_DECODER_MISSING' });
-    const clip = Buffer.from(await (await server.http(`camera-1/clip.mp4?from=${from}&to=${from + 3_000_000}`)).arrayBuffer());
+    const clip = Buffer.from(
+      await (await server.http(`camera-1/clip.mp4?from=${from}&to=${from + 3_000_000}`)).arrayBuffer(),
+    );
     const { units } = readUnits(clip);
     expect(units[0]).toMatchObject({ atMicros: 0, keyframe: true });
     expect(units.at(-1)?.atMicros).toBeGreaterThanOrEqual(3_000_000);

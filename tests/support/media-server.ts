@@ -9,7 +9,10 @@ import { mediaRoutes } from '../../server/media/routes.ts';
 type Settings = Partial<MediaHubOptions> & { dataDir: string; clipsDir: string };
 
 /** Hub, routes and live socket on a free port of the loopback, with the register in memory. */
-export async function startMediaServer(cameras: readonly Omit<HubCamera, 'width' | 'height'>[], settings: Settings) {
+export async function startMediaServer(
+  cameras: readonly Omit<HubCamera, 'width' | 'height'>[],
+  settings: Settings,
+) {
   const warnings: string[] = [];
   const clients = new Set<LiveClient>();
   const register = new Map(cameras.map((camera) => [camera.id, { ...camera, width: 0, height: 0 }]));
@@ -96,7 +99,9 @@ export function connectLive(url: string) {
     });
 
   const states = (): LiveStateMessage[] =>
-    messages.filter((m) => m.kind === liveKind.state).map((m): LiveStateMessage => JSON.parse(m.payload.toString()));
+    messages
+      .filter((m) => m.kind === liveKind.state)
+      .map((m): LiveStateMessage => JSON.parse(m.payload.toString()));
   const units = () => messages.filter((m) => m.kind === liveKind.unit);
 
   return {
@@ -107,7 +112,13 @@ export function connectLive(url: string) {
     until,
     unitCount: (count: number) => until(() => units().length >= count && units(), `${count} access units`),
     state: (state: string, from = 0) =>
-      until(() => states().slice(from).find((one) => one.state === state), `the state ${state}`),
+      until(
+        () =>
+          states()
+            .slice(from)
+            .find((one) => one.state === state),
+        `the state ${state}`,
+      ),
     closed: () => until(() => closeCode, 'the end of the socket'),
     close: () => socket.terminate(),
   };

@@ -13,7 +13,8 @@ const python = '/usr/bin/python3';
 
 /** Whether python3-gi and gir1.2-gst-rtsp-server are installed. */
 export function hasRtspServer(): boolean {
-  const probe = "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer";
+  const probe =
+    "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer";
   return spawnSync(python, ['-c', probe]).status === 0;
 }
 
