@@ -24,9 +24,10 @@ import { openMedia } from '../../server/open-media.ts';
 import { prepareDatabase } from '../../server/prepare-database.ts';
 import { createFraming } from '../../server/reports/framings.ts';
 import { startPostgresCluster } from '../support/postgres-cluster.ts';
-import type { BenchRow, BenchSection } from './bench-row.ts';
+import { percentile, type BenchRow, type BenchSection } from './bench-row.ts';
 
-const FRAMINGS = 200;
+const ROUNDS = 5;
+const FRAMINGS = 50;
 const WARM_UP = 20;
 const AT_ONCE = 4;
 
@@ -58,7 +59,7 @@ export async function framingSummary(): Promise<BenchSection> {
   }
   return {
     title: 'Framing',
-    how: `${FRAMINGS} framings of camera 1, ${AT_ONCE} at once, each filed and dispatched with its evidence on disk. Bare: the statements of one such framing by raw \`pg\`, with fresh ids, in the same transactions.`,
+    how: `${ROUNDS} rounds of ${FRAMINGS} framings of camera 1, ${AT_ONCE} at once, the median round; each filed and dispatched with its evidence on disk. Bare: the statements of one such framing by raw \`pg\`, with fresh ids, in the same transactions.`,
     rows,
   };
 }
@@ -73,22 +74,29 @@ async function measureEngine(
   await prepareDatabase(db, 'qilihe', () => undefined);
   // The embedded engine answers one connection at a time.
   const pool = new pg.Pool({ ...connection, max: db.engine === 'embedded' ? 1 : AT_ONCE });
+  // Clients whose server has gone at the end of the bench.
+  pool.on('error', () => undefined);
   try {
     const { context, close } = await openContext(db, join(folder, name));
     const { user } = await enterSampleAccount(context, 'operator', { requestId: 'bench', remoteAddress: '' });
     await repeat(WARM_UP, () => frame(context, user));
     const recorded = await record(context, user);
     await repeat(WARM_UP, () => replay(pool, recorded, user.id));
-    const service = await repeat(FRAMINGS, () => frame(context, user));
-    const bare = await repeat(FRAMINGS, () => replay(pool, recorded, user.id));
+    const service: number[] = [];
+    const bare: number[] = [];
+    // Turn by turn, so that whatever else the machine does meets both.
+    for (let round = 0; round < ROUNDS; round++) {
+      service.push(await repeat(FRAMINGS, () => frame(context, user)));
+      bare.push(await repeat(FRAMINGS, () => replay(pool, recorded, user.id)));
+    }
     await db.query(sql`delete from outbox`);
     await close();
     return [
       {
         what: `framings filed and dispatched, ${name} (${recorded.length} statements each)`,
-        measured: `${service.toFixed(0)} / s`,
-        bare: `${bare.toFixed(0)} / s`,
-        ratio: (service / bare).toFixed(2),
+        measured: `${percentile(service, 50).toFixed(0)} / s`,
+        bare: `${percentile(bare, 50).toFixed(0)} / s`,
+        ratio: (percentile(service, 50) / percentile(bare, 50)).toFixed(2),
         budget: '≥ 0.5 × the same statements by raw pg',
       },
     ];
