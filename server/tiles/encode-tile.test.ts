@@ -48,7 +48,9 @@ it('turns outlines one way and holes the other, whichever way they came', () => 
 
 it('leaves out what shrinks to nothing and has no bytes without features', () => {
   const dot = [at(0.5, 0.5), at(0.500001, 0.5), at(0.5, 0.500001), at(0.5, 0.5)];
-  expect(encodeTile('things', tile, [{ geometry: { type: 'Polygon', coordinates: [dot] }, properties: {} }])).toHaveLength(0);
+  expect(
+    encodeTile('things', tile, [{ geometry: { type: 'Polygon', coordinates: [dot] }, properties: {} }]),
+  ).toHaveLength(0);
   expect(encodeTile('things', tile, [])).toHaveLength(0);
 });
 

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { resolveUnit, type Duty, type ResolutionFacts, type UnitRef } from './resolve-unit.ts';
 
-const unit = (code: string): UnitRef => ({ code, name: { zh: `单位${code}`, en: `Unit ${code}` }, phone: '1' });
+const unit = (code: string): UnitRef => ({
+  code,
+  name: { zh: `单位${code}`, en: `Unit ${code}` },
+  phone: '1',
+});
 const units = ['a', 'b', 'c', 'd'].map(unit);
 const steward = (code: string) => ({ code, name: `单位${code}`, unit: unit(code) });
 
@@ -67,7 +71,9 @@ describe('duties', () => {
   });
 
   it('say which condition failed', () => {
-    const [candidate] = resolveUnit(facts({ duties: [duty('b', { place: 'footway' })], place: 'carriageway' })).candidates;
+    const [candidate] = resolveUnit(
+      facts({ duties: [duty('b', { place: 'footway' })], place: 'carriageway' }),
+    ).candidates;
     expect(candidate).toMatchObject({
       applies: false,
       conditions: [{ name: 'place', expected: 'footway', actual: 'carriageway', holds: false }],
@@ -94,7 +100,9 @@ describe('duties', () => {
 
   it('of every class belong to the area they are for', () => {
     const general = duty('a', { class: undefined, area: '620103001', channel: 'subdistrict-video' });
-    expect(resolveUnit(facts({ duties: [general], channel: 'subdistrict-video' })).candidates).toHaveLength(1);
+    expect(resolveUnit(facts({ duties: [general], channel: 'subdistrict-video' })).candidates).toHaveLength(
+      1,
+    );
     const here = { ...general, area: '620103005' };
     expect(resolveUnit(facts({ duties: [here], channel: 'subdistrict-video' })).unit?.code).toBe('a');
     expect(resolveUnit(facts({ duties: [here], channel: 'video' })).unit).toBeUndefined();
@@ -175,7 +183,7 @@ function expectedLead({ part, duties, ...given }: ResolutionFacts): string | und
     (one.ownerCondition !== 'maintainer' || part?.maintainer?.code === one.unit.code) &&
     (one.ownerCondition !== 'builder-in-maintenance' ||
       (part?.maintainer?.code === one.unit.code && (part.maintenanceUntil ?? '') >= today));
-  const tier = (one: Duty) => (one.area ?? one.place ?? one.channel ?? one.ownerCondition ? 0 : 1);
+  const tier = (one: Duty) => ((one.area ?? one.place ?? one.channel ?? one.ownerCondition) ? 0 : 1);
   const held = duties.filter(holds);
   const best = Math.min(...held.map(tier));
   const first = held.filter((one) => tier(one) === best);

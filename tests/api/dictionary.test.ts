@@ -36,7 +36,9 @@ describe.each(engines)('the dictionary on %s', (engine) => {
       ['storm-drain manhole', 'P01003'],
       ['P01003', 'P01003'],
     ]) {
-      const { body } = await operator.get<{ items: ClassEntry[] }>(`/classes?q=${encodeURIComponent(typed ?? '')}`);
+      const { body } = await operator.get<{ items: ClassEntry[] }>(
+        `/classes?q=${encodeURIComponent(typed ?? '')}`,
+      );
       expect(body.items.map((one) => one.id).slice(0, 3), typed).toContain(id);
       expect(body.items.length).toBeLessThan(250);
     }
@@ -60,7 +62,9 @@ describe.each(engines)('the dictionary on %s', (engine) => {
   test('has a limit for a condition, by place, or none', async () => {
     expect(await findLimit(server.db, 'P01003', { place: 'carriageway' })).toMatchObject({ urgent: true });
     expect(await findLimit(server.db, 'P01003')).toMatchObject({ urgent: false, isDefault: true });
-    await expect(findLimit(server.db, 'P01003', { condition: -1 })).rejects.toMatchObject({ code: 'UNKNOWN_CONDITION' });
+    await expect(findLimit(server.db, 'P01003', { condition: -1 })).rejects.toMatchObject({
+      code: 'UNKNOWN_CONDITION',
+    });
     await expect(findLimit(server.db, '2013:P0107')).rejects.toMatchObject({ code: 'UNKNOWN_CLASS' });
     await server.db.query(sql`delete from class_limits where class_id = 'P01012'`);
     await expect(findLimit(server.db, 'P01012')).rejects.toMatchObject({ code: 'CLASS_WITHOUT_LIMIT' });

@@ -23,7 +23,12 @@ describe.each(engines)('the ground on %s', (engine) => {
 
   test('is told to nobody without a session', async () => {
     const nobody = server.anonymous();
-    for (const path of ['/divisions', '/cells', `/locate?lon=${drain.lon}&lat=${drain.lat}`, '/divisions/620103']) {
+    for (const path of [
+      '/divisions',
+      '/cells',
+      `/locate?lon=${drain.lon}&lat=${drain.lat}`,
+      '/divisions/620103',
+    ]) {
       expect((await nobody.get<ErrorBody>(path)).body.code, path).toBe('NOT_SIGNED_IN');
     }
   });
@@ -35,9 +40,13 @@ describe.each(engines)('the ground on %s', (engine) => {
     expect([count('district'), count('subdistrict'), count('community')]).toEqual([1, 15, 141]);
     for (const { centre, bounds } of items) {
       const [west = 0, south = 0, east = 0, north = 0] = bounds;
-      expect(centre.lon >= west && centre.lon <= east && centre.lat >= south && centre.lat <= north).toBe(true);
+      expect(centre.lon >= west && centre.lon <= east && centre.lat >= south && centre.lat <= north).toBe(
+        true,
+      );
     }
-    const found = await clerk.get<{ items: Division[] }>(`/divisions?q=${encodeURIComponent('西站')}&level=subdistrict`);
+    const found = await clerk.get<{ items: Division[] }>(
+      `/divisions?q=${encodeURIComponent('西站')}&level=subdistrict`,
+    );
     expect(found.body.items.map(({ code }) => code)).toEqual([inSubdistrict]);
     const below = await clerk.get<{ items: Division[] }>(`/divisions?parent=${inSubdistrict}`);
     expect(below.body.items.every(({ parentCode }) => parentCode === inSubdistrict)).toBe(true);
@@ -45,7 +54,7 @@ describe.each(engines)('the ground on %s', (engine) => {
 
   test('comes by pages that leave nothing out and repeat nothing', async () => {
     const codes: string[] = [];
-    for (let after: string | undefined = ''; after !== undefined; ) {
+    for (let after: string | undefined = ''; after !== undefined;) {
       const page: { body: { items: Cell[]; next?: string } } = await clerk.get(
         `/cells?community=620103005005&limit=7&after=${after}`,
       );
@@ -74,7 +83,14 @@ describe.each(engines)('the ground on %s', (engine) => {
   });
 
   test('refuses a broken extent, an unknown key and too large a page', async () => {
-    for (const query of ['bbox=1,2,3', 'bbox=a,b,c,d', 'limit=501', 'limit=0', 'level=country', 'colour=red']) {
+    for (const query of [
+      'bbox=1,2,3',
+      'bbox=a,b,c,d',
+      'limit=501',
+      'limit=0',
+      'level=country',
+      'colour=red',
+    ]) {
       const answer = await clerk.get<ErrorBody>(`/divisions?${query}`);
       expect([answer.status, answer.body.code], query).toEqual([400, 'INVALID_INPUT']);
     }

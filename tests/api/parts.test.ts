@@ -20,7 +20,12 @@ describe.each(engines)('parts on %s', (engine) => {
     const list = async (query: string) => (await clerk.get<{ items: Part[] }>(`/parts?${query}`)).body.items;
     const near = await list('bbox=103.7607,36.0634,103.7609,36.0636&limit=500');
     expect(near.map(({ code }) => code)).toContain(drainCode);
-    expect(near.every(({ position: { lon, lat } }) => lon >= 103.7607 && lon <= 103.7609 && lat >= 36.0634 && lat <= 36.0636)).toBe(true);
+    expect(
+      near.every(
+        ({ position: { lon, lat } }) =>
+          lon >= 103.7607 && lon <= 103.7609 && lat >= 36.0634 && lat <= 36.0636,
+      ),
+    ).toBe(true);
     const drains = await list('class=P01003&cell=620103005005023&limit=500');
     expect(drains.length).toBeGreaterThanOrEqual(2);
     expect(drains.every((one) => one.class === 'P01003' && one.cell.code === '620103005005023')).toBe(true);
@@ -29,7 +34,8 @@ describe.each(engines)('parts on %s', (engine) => {
   });
 
   test('outside one’s scope are not there', async () => {
-    const status = async (username: string) => (await (await server.signIn(username)).get(`/parts/${drainCode}`)).status;
+    const status = async (username: string) =>
+      (await (await server.signIn(username)).get(`/parts/${drainCode}`)).status;
     expect(await status('operator')).toBe(200);
     expect(await status('subdistrict-620103005')).toBe(200);
     expect(await status('subdistrict-620103001')).toBe(404);
@@ -59,7 +65,11 @@ describe.each(engines)('parts on %s', (engine) => {
   });
 
   test('are found however far the nearest is', async () => {
-    const found = await listNearestParts(server.db, { lon: 103.75, lat: 35.86 }, { scope: district, count: 5 });
+    const found = await listNearestParts(
+      server.db,
+      { lon: 103.75, lat: 35.86 },
+      { scope: district, count: 5 },
+    );
     expect(found).toHaveLength(1);
     expect(found[0]?.distanceMetres).toBeGreaterThan(50);
   });

@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import type { Database } from '../../server/db/database.ts';
+import { projectRoot } from '../../server/project-root.ts';
+import { resolveUnit } from '../../server/units/service.ts';
+import { engines, openTestDatabase } from '../support/test-database.ts';
+
+const at = new Date('2026-10-16T02:00:00Z');
+const truthFolder = join(projectRoot, 'data/qilihe/truth');
+
+interface Truth {
+  objects: {
+    id: string;
+    class: string;
+    incident: boolean;
+    position: { lon: number; lat: number };
+    partCode?: string;
+  }[];
+}
+
+describe.each(engines)('who is responsible on %s', (engine) => {
+  let db: Database;
+  beforeAll(async () => {
+    db = await openTestDatabase(engine);
+  });
+  afterAll(() => db.close());
+
+  test('two drains two metres apart belong to two units, until the maintenance of one ends', async () => {
+    const { rows } = await db.query<{ code: string; lon: number; lat: number; metres: number }>(sql`
+      select p.code, st_x(p.geom) as lon, st_y(p.geom) as lat,
+        st_distance(p.geom::geography, (select geom::geography from parts where code = '62010301003000001')) as metres
+      from parts p
+      where p.code in ('62010301003000001', '62010301003000002')
+      order by p.code`);
+    const [first, second] = rows;
+    if (!first || !second) throw new Error('the two drains are missing');
+    expect(second.metres).toBeCloseTo(2, 1);
+    const of = async (position: { lon: number; lat: number }, when = at) =>
+      resolveUnit(db, { class: 'P01003', position, at: when });
+    expect((await of(first)).unit?.code).toBe('planning');
+    expect((await of(second)).unit?.code).toBe('invest');
+    const shift = { lon: second.lon + 0.000003, lat: second.lat };
+    expect((await of(shift)).part?.code).toBe(second.code);
+    const given = await resolveUnit(db, { class: 'P01003', position: second, part: first.code, at });
+    expect(given.unit?.code).toBe('planning');
+    expect((await of(second, new Date('2031-01-01T02:00:00Z'))).candidates[0]).toMatchObject({
+      rule: 'part-maintainer',
+      applies: false,
+    });
+  });
+
+  test('a car on the footway and one on the carriageway go to different bureaus', async () => {
+    for (const [kind, code] of [
+      ['footway', 'enforcement'],
+      ['carriageway', 'police'],
+    ]) {
+      const { rows } = await db.query<{ lon: number; lat: number }>(sql`
+        select st_x(p) as lon, st_y(p) as lat
+        from (select st_pointonsurface(geom) as p from surfaces where kind = ${kind} order by id limit 5) spots`);
+      for (const position of rows) {
+        const decision = await resolveUnit(db, { class: 'E09009', position, at });
+        expect([decision.place, decision.unit?.code]).toEqual([kind, code]);
+      }
+    }
+  });
+
+  test('a part of another class or farther than 15 m does not decide', async () => {
+    const { rows } = await db.query<{ lon: number; lat: number }>(sql`
+      select 103.75::float8 as lon, 35.86::float8 as lat`);
+    const position = rows[0] ?? { lon: 0, lat: 0 };
+    const decision = await resolveUnit(db, { class: 'P01003', position, at });
+    expect(decision.part).toBeUndefined();
+    expect(decision.unit?.code).toBe('planning');
+  });
+
+  test('without a rule the territory is proposed', async () => {
+    await db.query(sql`delete from duties where class_id = 'E09009'`);
+    const decision = await resolveUnit(db, {
+      class: 'E09009',
+      position: { lon: 103.7608273, lat: 36.0634948 },
+      at,
+    });
+    expect(decision.unit).toBeUndefined();
+    expect(decision.proposed?.code).toBe('xizhan');
+    expect(decision.candidates.at(-1)?.rule).toBe('territorial-proposal');
+  });
+
+  test.runIf(existsSync(truthFolder))(
+    'every incident that the cameras show has a unit and a limit',
+    async () => {
+      let incidents = 0;
+      for (const file of readdirSync(truthFolder)) {
+        const truth = JSON.parse(readFileSync(join(truthFolder, file), 'utf8')) as Truth;
+        for (const { id, class: classId, incident, position, partCode } of truth.objects) {
+          if (!incident || classId === 'E09009') continue;
+          incidents += 1;
+          const decision = await resolveUnit(db, { class: classId, position, part: partCode, at });
+          expect(decision.unit, `${file} ${id} ${classId}`).toBeDefined();
+        }
+      }
+      expect(incidents).toBeGreaterThan(0);
+    },
+  );
+});
