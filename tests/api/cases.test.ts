@@ -126,7 +126,7 @@ describe.each(engines)('a case on %s', (engine) => {
     now = await doAct(as('dispatcher'), now, 'dispatch');
     expect(now.unit?.code).toBe('enforcement');
     server.clock.advance(5 * MINUTE);
-    now = await doAct(as('dispatcher'), now, 'dispatch', { unit: 'police', reason: '改派' });
+    await doAct(as('dispatcher'), now, 'dispatch', { unit: 'police', reason: '改派' });
     const { clocks } = expectStatus(await as('clerk').get<Timeline>(`/cases/${filed.id}/timeline`), 200);
     const handling = clocks.filter(({ stage }) => stage === 'handling');
     expect(handling.map((one) => [one.unitCode, one.usedBeforeSeconds])).toEqual([
