@@ -119,7 +119,10 @@ export const NewReport = Type.Object(
     text: Type.Optional(Type.String({ maxLength: 4000 })),
     reporter: Type.Optional(
       Type.Object(
-        { name: Type.Optional(Type.String({ maxLength: 80 })), phone: Type.Optional(Type.String({ maxLength: 40 })) },
+        {
+          name: Type.Optional(Type.String({ maxLength: 80 })),
+          phone: Type.Optional(Type.String({ maxLength: 40 })),
+        },
         { additionalProperties: false },
       ),
     ),
