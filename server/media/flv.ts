@@ -82,9 +82,16 @@ export function encodeFlvHeader(description: Buffer): Buffer {
   return Buffer.concat([header, encodeVideoTag([0x17, 0, 0, 0, 0], description, 0)]);
 }
 
-/** `timeMs` must grow from tag to tag. */
-export function encodeFlvPicture(data: Buffer, keyframe: boolean, timeMs: number): Buffer {
-  return encodeVideoTag([keyframe ? 0x17 : 0x27, 1, 0, 0, 0], data, timeMs);
+/** `decodeMs` must grow from tag to tag. */
+export function encodeFlvPicture(
+  data: Buffer,
+  keyframe: boolean,
+  decodeMs: number,
+  compositionMs = 0,
+): Buffer {
+  const head = Buffer.from([keyframe ? 0x17 : 0x27, 1, 0, 0, 0]);
+  head.writeIntBE(compositionMs, 2, 3);
+  return encodeVideoTag([...head], data, decodeMs);
 }
 
 function encodeVideoTag(head: readonly number[], payload: Buffer, timeMs: number): Buffer {

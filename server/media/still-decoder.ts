@@ -14,6 +14,10 @@ interface Job {
 
 const answerMs = 8000;
 const idleMs = 60_000;
+/** Pictures a decoder may hold back to reorder them; H.264's own bound. */
+const reorderDepth = 16;
+/** Profiles without reordering: nothing is held back, nothing needs to be pushed out by further key frames. */
+const baseline = 'avc1.42';
 const jpegEnd = Buffer.from([0xff, 0xd9]);
 
 /**
@@ -25,7 +29,7 @@ class Decoder {
   private readonly jobs: Job[] = [];
   private output: Buffer[] = [];
   private tail: Buffer = Buffer.alloc(0);
-  private timeMs = 1;
+  private timeMs = 2;
   usedMs = Date.now();
   dead = false;
 
@@ -83,12 +87,30 @@ class Decoder {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.fail(), answerMs);
       this.jobs.push({ resolve, reject, timer });
-      const last = run.units.length - 1;
-      run.units.forEach((unit, index) => {
-        this.timeMs += (this.timeMs % 2 === 1) === (index === last) ? 1 : 2;
-        this.child.stdin.write(encodeFlvPicture(unit.data, unit.keyframe, this.timeMs));
-      });
+      this.feed(run);
     });
+  }
+
+  private feed({ config, units }: CodedRun): void {
+    const [first] = units;
+    const last = units.at(-1);
+    if (!first) return;
+    const mayReorder = !config.codec.startsWith(baseline);
+    const ranks = [...units].sort((a, b) => a.atMicros - b.atMicros);
+    const rankOf = new Map(ranks.map((unit, rank) => [unit, rank]));
+    const pushed = mayReorder ? [first, first, first] : [];
+    [...units, ...pushed].forEach((unit, index) => {
+      const rank = index < units.length ? (rankOf.get(unit) ?? index) : index;
+      const shownMs = 2 * (rank + reorderDepth) + (index < units.length && unit === last ? 0 : 1);
+      const picture = encodeFlvPicture(
+        unit.data,
+        unit.keyframe,
+        this.timeMs + 2 * index,
+        shownMs - 2 * index,
+      );
+      this.child.stdin.write(picture);
+    });
+    this.timeMs += 2 * (units.length + pushed.length + reorderDepth);
   }
 
   fail(): void {

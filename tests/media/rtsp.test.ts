@@ -42,10 +42,10 @@ afterEach(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-async function serveClip(clip: string, auth = false) {
+async function serveClip(clip: string, options: { auth?: boolean; codec?: 'h265' } = {}) {
   const port = await freePort();
   const start = async () => {
-    const camera = await startRtspServer(port, clip, { auth });
+    const camera = await startRtspServer(port, clip, options);
     cameras.add(camera);
     return camera;
   };
@@ -148,13 +148,15 @@ describe.skipIf(!hasRtspServer())('an RTSP camera (needs python3-gi and gir1.2-g
     const { ring } = await server.hub.status('street');
     const [from, to] = [Date.parse(ring?.from ?? ''), Date.parse(ring?.to ?? '')];
     expect(to - from).toBeGreaterThanOrEqual(2500);
-    const a = await readCounterFromJpeg(await stillOf(server, from * 1000), 640);
+    expect(await readCounterFromJpeg(await stillOf(server, from * 1000), 640)).toBeGreaterThanOrEqual(0);
+    // A camera may send its first second at once, so the pace is checked behind it.
+    const a = await readCounterFromJpeg(await stillOf(server, to * 1000 - 1_000_000), 640);
     const b = await readCounterFromJpeg(await stillOf(server, to * 1000), 640);
-    expect(Math.abs((b - a) * 40 - (to - from))).toBeLessThanOrEqual(120);
+    expect(Math.abs((b - a) * 40 - 1000)).toBeLessThanOrEqual(120);
   });
 
   it('says that the camera refuses the password, and never logs it', async () => {
-    const { url, start } = await serveClip(counterClip, true);
+    const { url, start } = await serveClip(counterClip, { auth: true });
     await start();
     const secret = url.replace('rtsp://', 'rtsp://camera:wr0ng-pass@');
     const server = await startServer(secret);
@@ -175,7 +177,7 @@ describe.skipIf(!hasRtspServer())('an RTSP camera (needs python3-gi and gir1.2-g
       { width: 320, height: 180, framesPerSecond: 25, frames: 250, keyframeEvery: 25 },
       ['-c:v', 'libx265', '-preset', 'ultrafast'],
     );
-    const { url, start } = await serveClip(clip);
+    const { url, start } = await serveClip(clip, { codec: 'h265' });
     await start();
     const server = await startServer(url);
     const viewer = server.live('street');

@@ -1,7 +1,7 @@
 """A GStreamer RTSP server for tests: `rtsp-server.py PORT MP4 [RTP_PORT]`.
 
 `/file` plays the H.264 track of MP4 once per client and then ends; `/live` relays the RTP H.264 that arrives on UDP
-port RTP_PORT. With RTSP_AUTH=1 `/file` asks for user `camera`, password `secret`. Prints `ready` when it listens.
+port RTP_PORT. With RTSP_AUTH=1 `/file` asks for user `camera`, password `secret`; with RTSP_CODEC=h265 its track is H.265. Prints `ready` when it listens.
 """
 
 import os
@@ -16,14 +16,15 @@ from gi.repository import GLib, Gst, GstRtspServer
 Gst.init(None)
 port, clip = sys.argv[1], sys.argv[2]
 rtp_port = sys.argv[3] if len(sys.argv) > 3 else None
+codec = os.environ.get("RTSP_CODEC", "h264")
 loop = GLib.MainLoop()
 
 
 def file_factory():
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(
-        f'( filesrc location="{clip}" ! qtdemux name=d d.video_0 ! queue ! h264parse '
-        "! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+        f'( filesrc location="{clip}" ! qtdemux name=d d.video_0 ! queue ! {codec}parse config-interval=-1 '
+        f"! rtp{codec}pay name=pay0 pt=96 config-interval=0 )"
     )
     factory.set_shared(False)
     return factory
@@ -40,7 +41,7 @@ if rtp_port:
     caps = "application/x-rtp,media=video,clock-rate=90000,encoding-name=H264,payload=96"
     live.set_launch(
         f'( udpsrc address=127.0.0.1 port={rtp_port} buffer-size=4194304 caps="{caps}" ! rtph264depay '
-        "! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+        "! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 config-interval=0 )"
     )
     live.set_shared(True)
     live.set_latency(0)
