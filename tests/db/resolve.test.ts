@@ -68,7 +68,14 @@ describe.each(engines)('who is responsible on %s', (engine) => {
 
   test('a part of another class or farther than 15 m does not decide', async () => {
     const { rows } = await db.query<{ lon: number; lat: number }>(sql`
-      select 103.75::float8 as lon, 35.86::float8 as lat`);
+      select st_x(p.geom) as lon, st_y(p.geom) as lat
+      from parts p
+      where p.class_id <> 'P01003' and not exists (
+        select 1 from parts d
+        where d.class_id = 'P01003' and st_dwithin(d.geom::geography, p.geom::geography, 16)
+      )
+      order by p.code
+      limit 1`);
     const position = rows[0] ?? { lon: 0, lat: 0 };
     const decision = await resolveUnit(db, { class: 'P01003', position, at });
     expect(decision.part).toBeUndefined();
