@@ -3,20 +3,18 @@ import type { Bounds } from './overview.ts';
 import type { TileClient } from './tiles/tile-client.ts';
 
 const TILE_PIXELS = 512;
-const OVERVIEW_FINEST = 15;
-const DETAIL_FINEST = 18;
+const FINEST = 18;
 
 /**
- * The ground as pictures drawn in the tile worker. Without detail it needs nothing but the overview, so that there is
- * a sharp ground before the first tile has come.
+ * The ground as pictures drawn in the tile worker. Far levels need nothing but the overview, so that there is a ground
+ * before the first tile has come.
  */
 export class GroundImagery extends UrlTemplateImageryProvider {
   readonly #tiles: TileClient;
-  readonly #detail: boolean;
   readonly #onDrawn: (complete: boolean) => void;
 
   /** `onDrawn` is told of every picture, since the globe does not look for it by itself. */
-  constructor(tiles: TileClient, bounds: Bounds, detail: boolean, onDrawn: (complete: boolean) => void) {
+  constructor(tiles: TileClient, bounds: Bounds, onDrawn: (complete: boolean) => void) {
     const [west, south, east, north] = bounds;
     super({
       url: 'ground/{z}/{x}/{y}',
@@ -25,12 +23,11 @@ export class GroundImagery extends UrlTemplateImageryProvider {
       tileWidth: TILE_PIXELS,
       tileHeight: TILE_PIXELS,
       minimumLevel: 8,
-      maximumLevel: detail ? DETAIL_FINEST : OVERVIEW_FINEST,
+      maximumLevel: FINEST,
       hasAlphaChannel: false,
       enablePickFeatures: false,
     });
     this.#tiles = tiles;
-    this.#detail = detail;
     this.#onDrawn = onDrawn;
   }
 
@@ -38,7 +35,6 @@ export class GroundImagery extends UrlTemplateImageryProvider {
     const { image, complete } = await this.#tiles.ask('paint', {
       tile: { z: level, x, y },
       sizePixels: TILE_PIXELS,
-      detail: this.#detail,
     });
     this.#onDrawn(complete);
     return image;

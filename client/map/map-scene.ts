@@ -67,6 +67,8 @@ export class MapScene {
       canvas.style.cursor = this.#pick(endPosition) ? 'pointer' : '';
     }, ScreenSpaceEventType.MOUSE_MOVE);
     scene.postRender.addEventListener(() => {
+      // Pictures of the ground become visible over several frames, which nothing else asks for.
+      if (!scene.globe.tilesLoaded && this.tiles.pending === 0) scene.requestRender();
       const scale = this.#governor.frameDrawn(performance.now());
       if (scale !== null) this.widget.resolutionScale = scale;
     });

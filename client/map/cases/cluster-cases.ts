@@ -24,13 +24,13 @@ export function worseLight(a: Light, b: Light): Light {
 
 /**
  * Cases within `radiusMetres` of each other become one mark: taken in the order of their ids, each one that is still
- * free gathers the free ones around it. So marks do not jump while the camera moves, and hardly overlap. A radius of
- * 0 parts everything.
+ * free gathers the free ones around it. So marks do not jump while the camera moves, and hardly overlap. A radius
+ * below a millimetre parts everything.
  */
 export function clusterCases(cases: readonly PlacedCase[], radiusMetres: number): CaseCluster[] {
   const first = cases[0];
   if (!first) return [];
-  if (radiusMetres <= 0)
+  if (radiusMetres < 0.001)
     return cases.map(({ id, position, light }) => ({ key: id, ids: [id], position, light }));
   const radius = radiusMetres / mercatorWidthMetres(first.position.lat);
   const points = cases

@@ -41,7 +41,7 @@ export const createGround: LayerFactory<'ground'> = (host, spec) => {
 
 function addLayer(
   { scene, tiles, requestRender }: MapHost,
-  { bounds, detail }: SpecOf<'ground'>,
+  { bounds }: SpecOf<'ground'>,
   onIncomplete: () => void,
   index?: number,
 ): ImageryLayer {
@@ -49,7 +49,7 @@ function addLayer(
     requestRender();
     if (!complete) onIncomplete();
   };
-  const layer = new ImageryLayer(new GroundImagery(tiles, bounds, detail, onDrawn));
+  const layer = new ImageryLayer(new GroundImagery(tiles, bounds, onDrawn));
   scene.imageryLayers.add(layer, index);
   return layer;
 }

@@ -24,7 +24,7 @@ interface Spec<K extends string> {
 
 /** A layer of the map as data; `registry.ts` knows how each kind becomes visible. */
 export type LayerSpec =
-  | (Spec<'ground'> & { bounds: Bounds; detail: boolean })
+  | (Spec<'ground'> & { bounds: Bounds })
   | Spec<'buildings'>
   | Spec<'parts'>
   | (Spec<'coverage'> & { cameras: readonly Camera[] })

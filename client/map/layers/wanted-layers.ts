@@ -28,8 +28,7 @@ export function wantedLayers(state: MapState): LayerSpec[] {
   const { bounds, divisions, roads } = overview;
   const division = divisions.find(({ code }) => code === state.highlightDivision);
   return [
-    { id: 'overview', kind: 'ground', order: 0, bounds, detail: false },
-    { id: 'ground', kind: 'ground', order: 1, bounds, detail: true },
+    { id: 'ground', kind: 'ground', order: 1, bounds },
     { id: 'coverage', kind: 'coverage', order: 2, cameras },
     { id: 'buildings', kind: 'buildings', order: 3 },
     { id: 'parts', kind: 'parts', order: 4 },

@@ -38,8 +38,8 @@ export interface FoundCell {
 export interface TileTasks {
   overview: { request: OverviewDrawing; answer: null };
   paint: {
-    request: { tile: TileAddress; sizePixels: number; detail: boolean };
-    /** `complete` is false when a source tile could not be read. */
+    request: { tile: TileAddress; sizePixels: number };
+    /** `complete` is false when a source tile was not there in time. */
     answer: { image: ImageBitmap; complete: boolean };
   };
   buildings: { request: { tile: TileAddress }; answer: BuildingMesh | null };

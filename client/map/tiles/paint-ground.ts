@@ -4,6 +4,8 @@ import type { MercatorPath, OverviewDrawing } from './messages.ts';
 import { tilesOver, type TileAddress } from './tile-grid.ts';
 import type { TileShape, VectorTiles } from './vector-tiles.ts';
 
+const PATIENCE_MS = 1_500;
+
 interface Source {
   layer: 'buildings' | 'surfaces' | 'cells' | 'parts';
   /** Painted from the first to the last of these levels of the ground. */
@@ -41,9 +43,9 @@ interface Pen {
 export async function paintGround(
   tiles: VectorTiles,
   overview: OverviewDrawing | null,
-  { tile, sizePixels, detail }: { tile: TileAddress; sizePixels: number; detail: boolean },
+  { tile, sizePixels }: { tile: TileAddress; sizePixels: number },
 ): Promise<{ image: ImageBitmap; complete: boolean }> {
-  const wanted = detail ? sources.filter(({ levels: [from, to] }) => tile.z >= from && tile.z <= to) : [];
+  const wanted = sources.filter(({ levels: [from, to] }) => tile.z >= from && tile.z <= to);
   let complete = true;
   const read = await Promise.all(
     wanted.map(async ({ layer, zooms: [coarsest, finest], paint }) => {
@@ -51,9 +53,9 @@ export async function paintGround(
       const parts = await Promise.all(
         tilesOver(tile, zoom).map(async (address) => {
           try {
-            return { address, layer: await tiles.read(layer, address) };
+            return { address, layer: await soonEnough(tiles.read(layer, address)) };
           } catch {
-            // Drawn without it now; the map asks again when told that the tile is not complete.
+            // Drawn without it now; the map draws it anew when told that the tile is not complete.
             complete = false;
             return null;
           }
@@ -73,6 +75,14 @@ export async function paintGround(
     for (const { address, layer } of parts) paint(penOn(context, tile, sizePixels, address, layer.extent), layer.shapes);
   paintOverview?.lines();
   return { image: canvas.transferToImageBitmap(), complete };
+}
+
+/** A sharp ground without its houses is better than a blurred one: what takes longer is drawn later. */
+function soonEnough<T>(reading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('too late')), PATIENCE_MS);
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function metresPerPixelOf(tile: TileAddress, size: number): number {
