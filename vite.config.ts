@@ -7,9 +7,9 @@ const cesium = '../node_modules/@cesium/engine';
 
 /** Cesium loads its workers and tables by URL at run time: they are served as they are, under `/cesium/`. */
 const cesiumFolders = [
-  { src: `${cesium}/Build/Workers`, dest: 'cesium', rename: { stripBase: 5 } },
-  { src: `${cesium}/Build/ThirdParty`, dest: 'cesium', rename: { stripBase: 5 } },
-  { src: `${cesium}/Source/Assets`, dest: 'cesium', rename: { stripBase: 5 } },
+  { src: `${cesium}/Build/Workers`, dest: 'cesium' },
+  { src: `${cesium}/Build/ThirdParty`, dest: 'cesium' },
+  { src: `${cesium}/Source/Assets`, dest: 'cesium' },
 ];
 
 export default defineConfig({

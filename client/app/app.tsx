@@ -10,7 +10,11 @@ import { queryClient, router } from './router.ts';
 export function App() {
   const language = useLanguage();
   return (
-    <ConfigProvider locale={language === 'en' ? enUS : zhCN} theme={appTheme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={language === 'en' ? enUS : zhCN}
+      theme={appTheme}
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp component={false}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

@@ -7,7 +7,12 @@ export function ConnectionMark() {
   const connection = useConnection();
   const { t } = useTranslation('shell');
   return (
-    <span className={styles.mark} data-state={connection} role="status" title={t(`connectionHint.${connection}`)}>
+    <span
+      className={styles.mark}
+      data-state={connection}
+      role="status"
+      title={t(`connectionHint.${connection}`)}
+    >
       <svg width="14" height="12" viewBox="0 0 14 12" aria-hidden="true">
         <rect x="0" y="8" width="3" height="4" />
         <rect x="5" y="4" width="3" height="8" />

@@ -13,5 +13,12 @@ export function FailedPage({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  return <StateNote kind="error" title={t('pageFailed')} hint={errorText(error)} action={{ label: t('retry'), run: retry }} />;
+  return (
+    <StateNote
+      kind="error"
+      title={t('pageFailed')}
+      hint={errorText(error)}
+      action={{ label: t('retry'), run: retry }}
+    />
+  );
 }

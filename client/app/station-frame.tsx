@@ -22,7 +22,12 @@ export function StationFrame() {
         <Brand />
         <nav className={styles.nav} aria-label={t('stations')}>
           {own.map((station) => (
-            <Link key={station} to={`/${station}`} className={styles.tab} activeProps={{ className: styles.active }}>
+            <Link
+              key={station}
+              to={`/${station}`}
+              className={styles.tab}
+              activeProps={{ className: styles.active }}
+            >
               {t(`station.${station}`)}
             </Link>
           ))}

@@ -94,6 +94,11 @@ export class LiveConnection {
     this.#tell();
   }
 
+  /** The open cases have been read at least once. */
+  get loaded(): boolean {
+    return this.#seq !== null;
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -49,6 +49,12 @@ export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.subscribe, () => connection.state);
 }
 
+/** False until the open cases have been read: an empty list is not yet news. */
+export function useCasesLoaded(): boolean {
+  const connection = useLiveConnection();
+  return useSyncExternalStore(connection.subscribe, () => connection.loaded);
+}
+
 /** Tells the screens of a case that an answer just brought, without waiting for the feed. */
 export function useLearnCase(): (one: CaseSummary) => void {
   const connection = useLiveConnection();

@@ -27,7 +27,14 @@ function Drawing({ kind }: Pick<StateNoteProps, 'kind'>) {
       <rect x="3" y="3" width="17" height="17" rx="2" />
       <rect x="24" y="3" width="17" height="17" rx="2" />
       <rect x="3" y="24" width="17" height="17" rx="2" />
-      <rect x="24" y="24" width="17" height="17" rx="2" className={kind === 'error' ? styles.broken : undefined} />
+      <rect
+        x="24"
+        y="24"
+        width="17"
+        height="17"
+        rx="2"
+        className={kind === 'error' ? styles.broken : undefined}
+      />
       {kind === 'error' && <path d="M28 28l9 9M37 28l-9 9" className={styles.broken} />}
       {kind === 'empty' && <path d="M28 33l3.5 3.5L37 29" className={styles.done} />}
     </svg>

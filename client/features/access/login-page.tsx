@@ -29,10 +29,18 @@ export function LoginPage() {
         {ended && !signIn.error && <p className={styles.ended}>{t('ended')}</p>}
         <ErrorNote error={signIn.error} />
         <Form<Credentials> layout="vertical" requiredMark={false} onFinish={enter} className={styles.form}>
-          <Form.Item name="username" label={t('username')} rules={[{ required: true, message: t('usernameMissing') }]}>
+          <Form.Item
+            name="username"
+            label={t('username')}
+            rules={[{ required: true, message: t('usernameMissing') }]}
+          >
             <Input size="large" autoComplete="username" autoFocus autoCapitalize="none" maxLength={64} />
           </Form.Item>
-          <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordMissing') }]}>
+          <Form.Item
+            name="password"
+            label={t('password')}
+            rules={[{ required: true, message: t('passwordMissing') }]}
+          >
             <Input.Password size="large" autoComplete="current-password" maxLength={256} />
           </Form.Item>
           <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending}>

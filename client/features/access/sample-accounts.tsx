@@ -37,8 +37,8 @@ export function SampleAccounts({ onEnter, busy }: SampleAccountsProps) {
   const wanted = filter.trim().toLowerCase();
   const fits = (account: SampleAccount) =>
     !wanted ||
-    [account.username, account.name.zh, account.name.en, account.scopeName.zh, account.scopeName.en].some((text) =>
-      text.toLowerCase().includes(wanted),
+    [account.username, account.name.zh, account.name.en, account.scopeName.zh, account.scopeName.en].some(
+      (text) => text.toLowerCase().includes(wanted),
     );
   const groups = roleOrder
     .map((role) => ({ role, accounts: data.filter((account) => account.role === role && fits(account)) }))

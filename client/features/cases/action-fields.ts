@@ -24,5 +24,7 @@ export const actionFields: Record<CaseAction, ActionFields> = {
 };
 
 export const actionsWithForm: ReadonlySet<CaseAction> = new Set(
-  (Object.keys(actionFields) as CaseAction[]).filter((action) => Object.keys(actionFields[action]).length > 0),
+  (Object.keys(actionFields) as CaseAction[]).filter(
+    (action) => Object.keys(actionFields[action]).length > 0,
+  ),
 );

@@ -71,7 +71,11 @@ export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionForm
         <Form.Item
           name="reason"
           label={t(reason === 'required' ? 'reason' : 'reasonOptional')}
-          rules={reason === 'required' ? [{ required: true, whitespace: true, message: t('errors:REASON_REQUIRED') }] : []}
+          rules={
+            reason === 'required'
+              ? [{ required: true, whitespace: true, message: t('errors:REASON_REQUIRED') }]
+              : []
+          }
         >
           <Input.TextArea rows={2} maxLength={1000} autoFocus={!fields.unit} />
         </Form.Item>
@@ -80,7 +84,11 @@ export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionForm
         <Form.Item
           name="note"
           label={t(fields.note === 'required' ? 'note' : 'noteOptional')}
-          rules={fields.note === 'required' ? [{ required: true, whitespace: true, message: t('noteMissing') }] : []}
+          rules={
+            fields.note === 'required'
+              ? [{ required: true, whitespace: true, message: t('noteMissing') }]
+              : []
+          }
         >
           <Input.TextArea rows={2} maxLength={4000} />
         </Form.Item>

@@ -68,6 +68,17 @@ export function useUploadPhoto() {
 
 /** What of a detail the live lists keep. */
 function summaryOf(detail: CaseDetail) {
-  const { condition, assistants, divisionNames, place, why, candidates, allowed, framing, photos, ...summary } = detail;
+  const {
+    condition,
+    assistants,
+    divisionNames,
+    place,
+    why,
+    candidates,
+    allowed,
+    framing,
+    photos,
+    ...summary
+  } = detail;
   return summary;
 }

@@ -12,7 +12,9 @@ export function CandidateList({ candidates }: { candidates: Candidate[] }) {
       {candidates.map((candidate, index) => (
         <li key={index} className={styles.candidate} data-applies={candidate.applies}>
           <p className={styles.head}>
-            <span aria-label={t(candidate.applies ? 'applies' : 'appliesNot')}>{candidate.applies ? '✓' : '✗'}</span>
+            <span aria-label={t(candidate.applies ? 'applies' : 'appliesNot')}>
+              {candidate.applies ? '✓' : '✗'}
+            </span>
             <strong>{name(candidate.unit.name)}</strong>
             <span className={styles.rule}>
               {t(`rule.${candidate.rule}`)}

@@ -9,7 +9,10 @@ import { ActionForm } from './action-form.tsx';
 import { actionsWithForm } from './action-fields.ts';
 import styles from './case-actions.module.css';
 
-type CaseWithActions = Pick<CaseDetail, 'id' | 'version' | 'stage' | 'allowed' | 'unit' | 'candidates' | 'number'>;
+type CaseWithActions = Pick<
+  CaseDetail,
+  'id' | 'version' | 'stage' | 'allowed' | 'unit' | 'candidates' | 'number'
+>;
 
 /** What I may do with this case now; what needs words or photos opens its form in place. */
 export function CaseActions({ one }: { one: CaseWithActions }) {
@@ -48,7 +51,14 @@ export function CaseActions({ one }: { one: CaseWithActions }) {
         {act.error instanceof ApiError && act.error.code === 'STALE_VERSION' && t('staleHint')}
       </ErrorNote>
       {shown && (
-        <ActionForm key={shown} action={shown} one={one} busy={act.isPending} onSubmit={run} onCancel={() => setOpen(null)} />
+        <ActionForm
+          key={shown}
+          action={shown}
+          one={one}
+          busy={act.isPending}
+          onSubmit={run}
+          onCancel={() => setOpen(null)}
+        />
       )}
     </section>
   );

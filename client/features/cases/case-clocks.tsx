@@ -20,7 +20,8 @@ export function CaseClocks({ one }: { one: Pick<CaseDetail, 'id' | 'version'> })
   useEffect(() => {
     void refetch();
   }, [one.version, refetch]);
-  if (!data) return <StateNote kind={error ? 'error' : 'loading'} title={t(error ? 'timelineFailed' : 'loading')} />;
+  if (!data)
+    return <StateNote kind={error ? 'error' : 'loading'} title={t(error ? 'timelineFailed' : 'loading')} />;
   return (
     <ol className={styles.clocks}>
       {data.clocks.map((clock) => (
@@ -36,7 +37,9 @@ function ClockRow({ clock }: { clock: TimelineClock }) {
   const workAxis = useWorkAxis();
   const formats = useFormats();
   const light = lightOfFace(clock, now);
-  const used = clock.endedAt ? clock.usedSeconds : clock.usedBeforeSeconds + runningSeconds(clock, now, workAxis);
+  const used = clock.endedAt
+    ? clock.usedSeconds
+    : clock.usedBeforeSeconds + runningSeconds(clock, now, workAxis);
   const limit = clock.limitSeconds;
   const share = limit ? Math.min(1, used / limit) : 0;
   const stageKey = `stage.${clock.stage}`;
@@ -64,6 +67,7 @@ function ClockRow({ clock }: { clock: TimelineClock }) {
 function runningSeconds(clock: TimelineClock, now: number, workAxis: WorkAxis | undefined): number {
   const startedAt = Date.parse(clock.startedAt);
   const inside = workAxis && startedAt >= workAxis.startsAt && now <= workAxis.endsAt;
-  const timing: Timing = clock.axis === 'working' && inside ? { axis: 'working', workAxis } : { axis: 'natural' };
+  const timing: Timing =
+    clock.axis === 'working' && inside ? { axis: 'working', workAxis } : { axis: 'natural' };
   return Math.max(0, secondsBetween(timing, startedAt, now));
 }

@@ -15,7 +15,14 @@ const row = (id: string, due?: number): Row => ({
 
 describe('the order of a queue', () => {
   it('puts the longest late first, then what is due next, then what is untimed', () => {
-    const rows = [row('untimed'), row('later', 90), row('late', -5), row('soon', 5), row('later still', 300), row('very late', -50)];
+    const rows = [
+      row('untimed'),
+      row('later', 90),
+      row('late', -5),
+      row('soon', 5),
+      row('later still', 300),
+      row('very late', -50),
+    ];
     const ids = sortByUrgency(rows, now).map(({ id }) => id);
     expect(ids).toEqual(['very late', 'late', 'soon', 'later', 'later still', 'untimed']);
   });

@@ -16,13 +16,21 @@ export function lightOfCase(one: Clocked, now: number): Light {
 const order: Record<Light, number> = { red: 0, yellow: 1, green: 2, none: 3 };
 
 /** Late ones first, the longest late first; then by what is due next; untimed ones last. */
-export function sortByUrgency<T extends Clocked & { filedAt: string }>(cases: readonly T[], now: number): T[] {
+export function sortByUrgency<T extends Clocked & { filedAt: string }>(
+  cases: readonly T[],
+  now: number,
+): T[] {
   const keyed = cases.map((one) => ({
     one,
     rank: order[lightOfCase(one, now)],
     due: one.dueAt ? Date.parse(one.dueAt) : Number.POSITIVE_INFINITY,
   }));
-  keyed.sort((a, b) => a.rank - b.rank || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0) || (a.one.filedAt < b.one.filedAt ? -1 : 1));
+  keyed.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      (a.due < b.due ? -1 : a.due > b.due ? 1 : 0) ||
+      (a.one.filedAt < b.one.filedAt ? -1 : 1),
+  );
   return keyed.map(({ one }) => one);
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '#contract/cases';
-import { useConnection } from '../../realtime/live-store.tsx';
+import { useCasesLoaded } from '../../realtime/live-store.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
 import { CaseRow } from './case-row.tsx';
 import styles from './case-queue.module.css';
@@ -20,11 +20,13 @@ interface CaseQueueProps {
 /** A list of cases in the order given; up and down walk through it. Long ones are shown by the page. */
 export function CaseQueue({ cases, selectedId, onSelect, emptyTitle, emptyHint }: CaseQueueProps) {
   const { t } = useTranslation('cases');
-  const connection = useConnection();
+  const loaded = useCasesLoaded();
   const [shown, setShown] = useState(PAGE);
   if (cases.length === 0) {
-    if (connection !== 'live') return <StateNote kind="loading" title={t('loading')} />;
-    return <StateNote kind="empty" title={emptyTitle ?? t('queueEmpty')} hint={emptyHint ?? t('queueEmptyHint')} />;
+    if (!loaded) return <StateNote kind="loading" title={t('loading')} />;
+    return (
+      <StateNote kind="empty" title={emptyTitle ?? t('queueEmpty')} hint={emptyHint ?? t('queueEmptyHint')} />
+    );
   }
   return (
     <ul className={styles.queue} onKeyDown={walk}>

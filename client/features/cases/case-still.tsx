@@ -37,6 +37,11 @@ export function CaseStill({ one }: { one: Pick<CaseDetail, 'stillId' | 'framing'
 
 function isBox(value: unknown): value is Box {
   return (
-    typeof value === 'object' && value !== null && 'x' in value && 'y' in value && 'width' in value && 'height' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'x' in value &&
+    'y' in value &&
+    'width' in value &&
+    'height' in value
   );
 }

@@ -10,7 +10,8 @@ import styles from './case-timeline.module.css';
 export function CaseTimeline({ one }: { one: Pick<CaseDetail, 'id'> }) {
   const { t } = useTranslation('cases');
   const { data, error } = useQuery(timelineQuery(one.id));
-  if (!data) return <StateNote kind={error ? 'error' : 'loading'} title={t(error ? 'timelineFailed' : 'loading')} />;
+  if (!data)
+    return <StateNote kind={error ? 'error' : 'loading'} title={t(error ? 'timelineFailed' : 'loading')} />;
   return (
     <ol className={styles.events}>
       {data.events.map((event) => (

@@ -27,9 +27,13 @@ export function DueClock({ face, timing, short = false }: DueClockProps) {
     <span className={styles.clock} title={dueTitle}>
       <LightMark light={facts.light} label={t(`light.${facts.light}`)} />
       <span className={styles.figure} data-light={facts.light}>
-        {facts.leftSeconds === null && facts.light !== 'none' ? t(`light.${facts.light}`) : figureOf(facts, formats, t)}
+        {facts.leftSeconds === null && facts.light !== 'none'
+          ? t(`light.${facts.light}`)
+          : figureOf(facts, formats, t)}
       </span>
-      {rests && !face.endedAt && !(short && facts.light === 'red') && <span className={styles.rests}>{rests}</span>}
+      {rests && !face.endedAt && !(short && facts.light === 'red') && (
+        <span className={styles.rests}>{rests}</span>
+      )}
     </span>
   );
 }

@@ -49,7 +49,10 @@ describe('what a screen says about a clock', () => {
     const late = { dueAt: wire('20T09:00:00'), warnAt: wire('20T08:50:00') };
     const facts = factsOfFace(late, 'working', at('23T09:00:00'), axis);
     expect(facts).toMatchObject({ light: 'red', leftSeconds: -3 * 86_400, axis: 'natural' });
-    expect(factsOfFace({}, 'working', at('23T09:00:00'), axis)).toMatchObject({ light: 'none', leftSeconds: null });
+    expect(factsOfFace({}, 'working', at('23T09:00:00'), axis)).toMatchObject({
+      light: 'none',
+      leftSeconds: null,
+    });
   });
 
   it('keeps the light of a clock that stands still without instants', () => {

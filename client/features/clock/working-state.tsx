@@ -22,7 +22,14 @@ export function WorkingState({ large = false }: { large?: boolean }) {
       <time className={styles.time}>{large ? formats.time(now) : formats.minute(now)}</time>
       {isInside && (
         <span className={styles.work}>
-          {resumes === null ? t('working') : t('resting', { at: formats.nearTime(resumes, now) })}
+          {resumes === null ? (
+            t('working')
+          ) : (
+            <>
+              <span className={styles.long}>{t('resting')}</span>
+              {t('resumes', { at: formats.nearTime(resumes, now) })}
+            </>
+          )}
         </span>
       )}
       {warning && (

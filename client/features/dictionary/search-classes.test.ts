@@ -20,7 +20,8 @@ const entries = [
   entry('E06030', '积存垃圾渣土', 'jcljzt', 'Heaped rubbish and soil'),
   entry('P01012', '雨水井盖', 'ysjg', 'Storm drain cover'),
 ];
-const ids = (typed: string, recent: string[] = []) => searchClasses(entries, typed, recent).map(({ id }) => id);
+const ids = (typed: string, recent: string[] = []) =>
+  searchClasses(entries, typed, recent).map(({ id }) => id);
 
 describe('finding a class while typing', () => {
   it('finds by Chinese name, by pinyin initials, by code and by English name', () => {

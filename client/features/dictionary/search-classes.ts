@@ -10,7 +10,8 @@ function rankOf(entry: ClassEntry, words: string, recent: readonly string[]): nu
   const english = name.en.toLowerCase();
   if (name.zh === words || code === words || code.slice(1) === words || pinyin === words) return nearness;
   if (name.zh.startsWith(words) || pinyin.startsWith(words)) return 1 + nearness;
-  if (code.startsWith(words) || code.slice(1).startsWith(words) || english.startsWith(words)) return 2 + nearness;
+  if (code.startsWith(words) || code.slice(1).startsWith(words) || english.startsWith(words))
+    return 2 + nearness;
   if (name.zh.includes(words) || english.includes(` ${words}`)) return 3 + nearness;
   if (pinyin.includes(words) || english.includes(words)) return 4 + nearness;
   if (majorName.zh.includes(words) || majorName.en.toLowerCase().includes(words)) return 5 + nearness;
@@ -32,7 +33,12 @@ export function searchClasses(
   return entries
     .map((entry) => ({ entry, rank: rankOf(entry, words, recent) }))
     .filter(({ rank }) => Number.isFinite(rank))
-    .sort((a, b) => a.rank - b.rank || a.entry.name.zh.length - b.entry.name.zh.length || (a.entry.id < b.entry.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        a.entry.name.zh.length - b.entry.name.zh.length ||
+        (a.entry.id < b.entry.id ? -1 : 1),
+    )
     .slice(0, most)
     .map(({ entry }) => entry);
 }

@@ -11,7 +11,7 @@ export function focusOnDivision({ code, bounds, centre }: Division): MapFocus {
   return {
     lon: (west + east) / 2,
     lat: (south + north) / 2,
-    rangeMetres: Math.max(600, 1.2 * Math.max(width, height)),
+    rangeMetres: Math.max(600, 1.6 * Math.max(width, height)),
     key: `division ${code}`,
   };
 }

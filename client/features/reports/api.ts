@@ -1,5 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DecidedReport, FramingPreview, FramingResult, NewFraming, PreviewRequest, Report } from '#contract/reports';
+import type {
+  DecidedReport,
+  FramingPreview,
+  FramingResult,
+  NewFraming,
+  PreviewRequest,
+  Report,
+} from '#contract/reports';
 import { useLearnCase } from '../../realtime/live-store.tsx';
 import { fetchJson } from '../access/fetch-json.ts';
 import { caseCountsQuery } from '../cases/api.ts';
@@ -7,13 +14,13 @@ import { caseCountsQuery } from '../cases/api.ts';
 /** Reports that wait for somebody to accept or reject them. */
 export const waitingReportsQuery = queryOptions({
   queryKey: ['reports', 'received'],
-  queryFn: async ({ signal }) => (await fetchJson<{ items: Report[] }>('/reports?state=received', { signal })).items,
+  queryFn: async ({ signal }) =>
+    (await fetchJson<{ items: Report[] }>('/reports?state=received', { signal })).items,
   refetchInterval: 10_000,
 });
 
 export type ReportDecision =
-  | { decision: 'accept'; class?: string; condition?: number }
-  | { decision: 'reject'; reason: string };
+  { decision: 'accept'; class?: string; condition?: number } | { decision: 'reject'; reason: string };
 
 export function useDecideReport({ id, version }: Pick<Report, 'id' | 'version'>) {
   const queryClient = useQueryClient();

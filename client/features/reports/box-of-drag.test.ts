@@ -6,7 +6,12 @@ const picture = { x: 100, y: 260, width: 640, height: 360 };
 
 describe('a rectangle drawn on a letterboxed picture', () => {
   it('is in fractions of the picture, not of the tile', () => {
-    expect(boxOfDrag(picture, { x: 260, y: 350 }, { x: 420, y: 440 })).toEqual({ x: 0.25, y: 0.25, width: 0.25, height: 0.25 });
+    expect(boxOfDrag(picture, { x: 260, y: 350 }, { x: 420, y: 440 })).toEqual({
+      x: 0.25,
+      y: 0.25,
+      width: 0.25,
+      height: 0.25,
+    });
   });
 
   it('is the same drawn from any corner', () => {
@@ -16,7 +21,12 @@ describe('a rectangle drawn on a letterboxed picture', () => {
       [420, 350, 260, 440],
     ] as const;
     for (const [x1, y1, x2, y2] of corners) {
-      expect(boxOfDrag(picture, { x: x1, y: y1 }, { x: x2, y: y2 })).toEqual({ x: 0.25, y: 0.25, width: 0.25, height: 0.25 });
+      expect(boxOfDrag(picture, { x: x1, y: y1 }, { x: x2, y: y2 })).toEqual({
+        x: 0.25,
+        y: 0.25,
+        width: 0.25,
+        height: 0.25,
+      });
     }
   });
 

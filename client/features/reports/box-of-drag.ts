@@ -12,7 +12,11 @@ export interface PixelRect {
 const smallestSide = 0.008;
 
 /** The rectangle between two points of the screen, in fractions of the decoded picture, cut to it. */
-export function boxOfDrag(picture: PixelRect, from: { x: number; y: number }, to: { x: number; y: number }): Box {
+export function boxOfDrag(
+  picture: PixelRect,
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+): Box {
   const fraction = (value: number, start: number, length: number) =>
     Math.min(1, Math.max(0, (value - start) / length));
   const u = [fraction(from.x, picture.x, picture.width), fraction(to.x, picture.x, picture.width)] as const;
@@ -27,5 +31,7 @@ export function isTooSmall({ width, height }: Box): boolean {
 }
 
 export function isInside(picture: PixelRect, { x, y }: { x: number; y: number }): boolean {
-  return x >= picture.x && y >= picture.y && x <= picture.x + picture.width && y <= picture.y + picture.height;
+  return (
+    x >= picture.x && y >= picture.y && x <= picture.x + picture.width && y <= picture.y + picture.height
+  );
 }

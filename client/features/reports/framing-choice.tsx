@@ -33,7 +33,10 @@ export function FramingChoice({ framing, anchor, preview, onFiled }: FramingChoi
   const filing = useFileRectangle({ filed: onFiled, similar: setLooked });
   const panel = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number }>();
-  const known = preview?.data && (!framing.entry || preview.data.resolution?.class === framing.entry.id) ? preview : looked;
+  const known =
+    preview?.data && (!framing.entry || preview.data.resolution?.class === framing.entry.id)
+      ? preview
+      : looked;
   const similar = framing.entry ? (known?.data?.similar ?? []) : [];
   const limits = framing.entry?.limits ?? [];
   const taken =
@@ -110,7 +113,8 @@ export function FramingChoice({ framing, anchor, preview, onFiled }: FramingChoi
                 onChange={() => change(framing.key, { attachTo: one.id })}
               />
               <span>
-                {one.number} · {t('away', { distance: one.distanceMetres.toFixed(0) })} · <Ago at={one.filedAt} />
+                {one.number} · {t('away', { distance: one.distanceMetres.toFixed(0) })} ·{' '}
+                <Ago at={one.filedAt} />
               </span>
             </label>
           ))}

@@ -31,7 +31,8 @@ export function FramingFacts({ local, preview, className }: FramingFactsProps) {
           <dt>{t('place')}</dt>
           <dd>
             {data ? data.divisionNames.map(name).join(' · ') : '—'}
-            {(data?.place === 'carriageway' || data?.place === 'footway') && ` · ${t(`surface.${data.place}`)}`}
+            {(data?.place === 'carriageway' || data?.place === 'footway') &&
+              ` · ${t(`surface.${data.place}`)}`}
           </dd>
           <dt>{t('cell')}</dt>
           <dd>{data?.cell.code ?? '—'}</dd>
@@ -47,7 +48,11 @@ export function FramingFacts({ local, preview, className }: FramingFactsProps) {
           <dt>{t('nearestPart')}</dt>
           <dd>
             {part
-              ? t('partIs', { name: name(part.className), distance: part.distanceMetres.toFixed(1), code: part.code })
+              ? t('partIs', {
+                  name: name(part.className),
+                  distance: part.distanceMetres.toFixed(1),
+                  code: part.code,
+                })
               : '—'}
           </dd>
           <dt>{t('unit')}</dt>

@@ -31,8 +31,11 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
 
   function onPointerDown(event: React.PointerEvent) {
     const rect = video.current?.pictureRect();
-    const isControl = event.target instanceof Element && event.target.closest('button, input, a, [role=slider], [role=dialog]');
-    if (event.button !== 0 || isControl || !rect || !isInside(rect, { x: event.clientX, y: event.clientY })) return;
+    const isControl =
+      event.target instanceof Element &&
+      event.target.closest('button, input, a, [role=slider], [role=dialog]');
+    if (event.button !== 0 || isControl || !rect || !isInside(rect, { x: event.clientX, y: event.clientY }))
+      return;
     event.preventDefault();
     stopDrag.current?.();
     setPicture(rect);
@@ -105,11 +108,23 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
     <div ref={tile} className={styles.tile} onPointerDown={onPointerDown} data-camera={camera.id}>
       <VideoTile ref={video} cameraId={camera.id} />
       {framing?.frame && picture && (
-        <img className={styles.frame} src={framing.frame.url} alt="" style={inTile(picture)} draggable={false} />
+        <img
+          className={styles.frame}
+          src={framing.frame.url}
+          alt=""
+          style={inTile(picture)}
+          draggable={false}
+        />
       )}
       {drawn && <div className={styles.box} style={inTile(drawn)} data-box />}
       {framing?.phase === 'choosing' && drawn && (
-        <FramingChoice key={framing.key} framing={framing} anchor={drawn} preview={preview} onFiled={onFiled} />
+        <FramingChoice
+          key={framing.key}
+          framing={framing}
+          anchor={drawn}
+          preview={preview}
+          onFiled={onFiled}
+        />
       )}
     </div>
   );

@@ -10,7 +10,8 @@ export function placeBeside(
 ): { left: number; top: number } {
   const right = anchor.x + anchor.width + gap;
   const left = anchor.x - gap - size.width;
-  const x = right + size.width + gap <= screen.width ? right : left >= gap ? left : screen.width - size.width - gap;
+  const x =
+    right + size.width + gap <= screen.width ? right : left >= gap ? left : screen.width - size.width - gap;
   const y = Math.min(anchor.y, screen.height - size.height - gap);
   return { left: Math.max(gap, x), top: Math.max(gap, y) };
 }

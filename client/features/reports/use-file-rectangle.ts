@@ -48,7 +48,9 @@ export function useFileRectangle(on: {
         return;
       }
     }
-    const attachTo = anew ? undefined : (known.similar.find(({ id }) => id === framing.attachTo) ?? known.similar[0])?.id;
+    const attachTo = anew
+      ? undefined
+      : (known.similar.find(({ id }) => id === framing.attachTo) ?? known.similar[0])?.id;
     filing.mutate(
       {
         key,

@@ -29,7 +29,8 @@ export function requestOf({ camera, box, entry, limitId }: Framing): PreviewRequ
 export function useFramingPreview(framing: Framing | null): ServerPreview | undefined {
   const [preview, setPreview] = useState<ServerPreview>();
   const [asker] = useState(() => new PreviewAsker(setPreview));
-  const body = framing && framing.box.width > 0 && framing.box.height > 0 ? JSON.stringify(requestOf(framing)) : null;
+  const body =
+    framing && framing.box.width > 0 && framing.box.height > 0 ? JSON.stringify(requestOf(framing)) : null;
   const key = framing?.key;
   useEffect(() => () => asker.forget(), [asker, key]);
   useEffect(() => {

@@ -51,7 +51,9 @@ export function WaitingReport({ report }: { report: Report }) {
           <Button onClick={() => setAsking(asking === 'reason' ? null : 'reason')}>{t('reject')}</Button>
         </div>
       )}
-      {asking === 'class' && <ClassPicker onPick={({ entry }) => accept(entry.id)} onCancel={() => setAsking(null)} />}
+      {asking === 'class' && (
+        <ClassPicker onPick={({ entry }) => accept(entry.id)} onCancel={() => setAsking(null)} />
+      )}
       {asking === 'reason' && (
         <form
           className={styles.reason}

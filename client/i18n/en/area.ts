@@ -10,6 +10,8 @@ export const area: Texts<typeof zh> = {
   today: 'Today: {{filed}} filed, {{closed}} closed',
   subAreas: 'Areas below',
   openCount: '{{count}} open',
+  moreAreas: 'Show {{count}} more areas',
+  fewer: 'Show fewer',
   quiet: '{{count}} more without an open case',
   cases: 'Cases',
   lateCases: 'Late cases: {{count}}',

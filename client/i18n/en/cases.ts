@@ -119,7 +119,8 @@ export const cases: Texts<typeof zh> = {
   noteMissing: 'Enter a text',
   confirm: 'Confirm: {{action}}',
   cancel: 'Cancel',
-  staleHint: 'Somebody else has just worked on this case. The page now shows its current state; look again before you act.',
+  staleHint:
+    'Somebody else has just worked on this case. The page now shows its current state; look again before you act.',
   openPage: 'Open page',
   close: 'Close',
 };

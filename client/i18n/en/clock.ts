@@ -14,7 +14,8 @@ export const clock: Texts<typeof zh> = {
   hours: '{{count}} h',
   minutes: '{{count}} min',
   working: 'Working hours',
-  resting: 'Outside working hours; clocks resume {{at}}',
+  resting: 'Outside working hours; clocks ',
   calendarWarning: 'Holidays of {{years}} unknown',
-  calendarWarningHint: 'Deadlines in that year follow the week alone and may change once its holidays are entered.',
+  calendarWarningHint:
+    'Deadlines in that year follow the week alone and may change once its holidays are entered.',
 };

@@ -12,5 +12,6 @@ export const unit: Texts<typeof zh> = {
   chooseTaskHint: 'See the scene and the limit; feed back with photos of the result.',
   checksOf: '{{area}} · to check',
   chooseCheck: 'Choose a case to check',
-  chooseCheckHint: 'Compare the place with the closing condition and give your verdict, with photos if they help.',
+  chooseCheckHint:
+    'Compare the place with the closing condition and give your verdict, with photos if they help.',
 };

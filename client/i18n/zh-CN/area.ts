@@ -7,6 +7,8 @@ export const area = {
   today: '今日立案 {{filed}} 件，结案 {{closed}} 件',
   subAreas: '下辖区域',
   openCount: '在办 {{count}}',
+  moreAreas: '显示其余 {{count}} 个区域',
+  fewer: '收起',
   quiet: '另有 {{count}} 个区域没有在办案件',
   cases: '案件',
   lateCases: '超时案件 {{count}}',

@@ -11,7 +11,7 @@ export const clock = {
   hours: '{{count}}时',
   minutes: '{{count}}分',
   working: '工作时间',
-  resting: '非工作时间，{{at}} 恢复计时',
+  resting: '非工作时间，',
   calendarWarning: '{{years}} 年节假日未录入',
   calendarWarningHint: '该年的截止时间按星期推算，录入节假日后可能变化。',
 } as const;

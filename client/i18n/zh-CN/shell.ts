@@ -4,7 +4,14 @@ export const shell = {
   back: '返回',
   toHome: '回到我的工作台',
   stations: '工作台',
-  station: { operator: '视频值守', desk: '受理派遣', area: '辖区', unit: '处置任务', checks: '现场核查', wall: '大屏' },
+  station: {
+    operator: '视频值守',
+    desk: '受理派遣',
+    area: '辖区',
+    unit: '处置任务',
+    checks: '现场核查',
+    wall: '大屏',
+  },
   role: {
     administrator: '系统管理员',
     'intake-clerk': '受理员',

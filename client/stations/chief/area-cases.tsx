@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '#contract/cases';
 import { lightOfCase } from '../../features/cases/case-light.ts';
-import { useConnection, useNow } from '../../realtime/live-store.tsx';
+import { useCasesLoaded, useNow } from '../../realtime/live-store.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
 import { AreaCase } from './area-case.tsx';
 import styles from './area-cases.module.css';
@@ -13,17 +13,20 @@ const PAGE = 20;
 /** Late cases as cards with who holds them; the others on demand. */
 export function AreaCases({ cases, onOpen }: { cases: CaseSummary[]; onOpen: (id: string) => void }) {
   const { t } = useTranslation(['area', 'cases']);
-  const connection = useConnection();
+  const loaded = useCasesLoaded();
   const now = useNow(10_000);
   const [all, setAll] = useState(false);
   const [shown, setShown] = useState(PAGE);
   const late = useMemo(() => cases.filter((one) => lightOfCase(one, now) === 'red'), [cases, now]);
   const list = all ? cases : late;
-  if (cases.length === 0 && connection !== 'live') return <StateNote kind="loading" title={t('cases:loading')} />;
+  if (!loaded)
+    return <StateNote kind="loading" title={t('cases:loading')} />;
   return (
     <section aria-label={t('cases')}>
       <header className={styles.head}>
-        <h2 className={styles.title}>{all ? t('allCases', { count: cases.length }) : t('lateCases', { count: late.length })}</h2>
+        <h2 className={styles.title}>
+          {all ? t('allCases', { count: cases.length }) : t('lateCases', { count: late.length })}
+        </h2>
         <Button onClick={() => setAll(!all)}>{t(all ? 'onlyLate' : 'showAll')}</Button>
       </header>
       {list.length === 0 && <StateNote kind="empty" title={t('noneLate')} hint={t('noneLateHint')} />}

@@ -13,7 +13,7 @@ interface AreaMapProps {
 
 export function AreaMap({ cases, division, selectedCaseId, onOpen }: AreaMapProps) {
   const { data } = useQuery(divisionsQuery);
-  const place = data?.find(({ code }) => code === division);
+  const place = data?.find(({ code, level }) => code === division && level !== 'district');
   return (
     <MapPanel
       mode="chief"

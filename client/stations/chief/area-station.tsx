@@ -18,7 +18,11 @@ export function AreaStation() {
   const { t } = useTranslation('area');
   const me = useMe();
   const divisionName = useDivisionName();
-  const { division = me.scope.code, map = false, case: caseId } = useSearch({ from: '/signed-in/framed/area' });
+  const {
+    division = me.scope.code,
+    map = false,
+    case: caseId,
+  } = useSearch({ from: '/signed-in/framed/area' });
   const navigate = useNavigate({ from: '/area' });
   const all = useOpenCases();
   const cases = useMemo(
@@ -26,10 +30,13 @@ export function AreaStation() {
     [all, division],
   );
   const enter = (code: string) =>
-    void navigate({ search: ({ division: _, ...rest }) => (code === me.scope.code ? rest : { ...rest, division: code }) });
+    void navigate({
+      search: ({ division: _, ...rest }) => (code === me.scope.code ? rest : { ...rest, division: code }),
+    });
   const open = (id: string | undefined) =>
     void navigate({ search: ({ case: _, ...rest }) => (id ? { ...rest, case: id } : rest) });
-  const toggleMap = () => void navigate({ search: ({ map: shown, ...rest }) => (shown ? rest : { ...rest, map: true }) });
+  const toggleMap = () =>
+    void navigate({ search: ({ map: shown, ...rest }) => (shown ? rest : { ...rest, map: true }) });
   return (
     <div className={styles.station} data-map={map}>
       <div className={styles.list}>
@@ -38,7 +45,9 @@ export function AreaStation() {
             <div className={styles.title}>
               <h1>{divisionName(division)}</h1>
               {division !== me.scope.code && (
-                <Button onClick={() => enter(me.scope.code)}>{t('upTo', { area: divisionName(me.scope.code) })}</Button>
+                <Button onClick={() => enter(me.scope.code)}>
+                  {t('upTo', { area: divisionName(me.scope.code) })}
+                </Button>
               )}
             </div>
             <Button className={styles.mapToggle ?? ''} size="large" aria-pressed={map} onClick={toggleMap}>

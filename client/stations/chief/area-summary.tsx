@@ -31,7 +31,9 @@ export function AreaSummary({ cases }: { cases: CaseSummary[] }) {
           </li>
         ))}
       </ul>
-      {data && <p className={styles.today}>{t('today', { filed: data.filedToday, closed: data.closedToday })}</p>}
+      {data && (
+        <p className={styles.today}>{t('today', { filed: data.filedToday, closed: data.closedToday })}</p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '#contract/cases';
 import { countLights } from '../../features/cases/case-light.ts';
@@ -9,6 +10,9 @@ import { useName } from '../../i18n/use-language.ts';
 import { useNow } from '../../realtime/live-store.tsx';
 import { LightBar } from '../../ui/light-bar.tsx';
 import styles from './sub-areas.module.css';
+
+/** Shown before the others are asked for: the late cases below matter more. */
+const few = 4;
 
 interface SubAreasProps {
   parentCode: string;
@@ -21,6 +25,7 @@ export function SubAreas({ parentCode, cases, onEnter }: SubAreasProps) {
   const { t } = useTranslation('area');
   const name = useName();
   const now = useNow(10_000);
+  const [all, setAll] = useState(false);
   const { data } = useQuery(divisionsQuery);
   const rows = useMemo(() => {
     const below = data?.filter((division) => division.parentCode === parentCode) ?? [];
@@ -38,7 +43,7 @@ export function SubAreas({ parentCode, cases, onEnter }: SubAreasProps) {
     <section aria-label={t('subAreas')}>
       <h2 className={styles.title}>{t('subAreas')}</h2>
       <ul className={styles.rows}>
-        {busy.map(({ code, names, open, lights }) => (
+        {(all ? busy : busy.slice(0, few)).map(({ code, names, open, lights }) => (
           <li key={code}>
             <button type="button" className={styles.row} onClick={() => onEnter(code)}>
               <span className={styles.name}>{name(names)}</span>
@@ -49,7 +54,14 @@ export function SubAreas({ parentCode, cases, onEnter }: SubAreasProps) {
           </li>
         ))}
       </ul>
-      {rows.length > busy.length && <p className={styles.quiet}>{t('quiet', { count: rows.length - busy.length })}</p>}
+      {busy.length > few && (
+        <Button type="text" block aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('fewer') : t('moreAreas', { count: busy.length - few })}
+        </Button>
+      )}
+      {(all || busy.length <= few) && rows.length > busy.length && (
+        <p className={styles.quiet}>{t('quiet', { count: rows.length - busy.length })}</p>
+      )}
     </section>
   );
 }

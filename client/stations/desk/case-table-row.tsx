@@ -32,7 +32,8 @@ export function CaseTableRow({ one, selected, onOpen }: CaseTableRowProps) {
     act.mutate(
       { action: step },
       {
-        onSuccess: () => void message.success(t('stepDone', { step: t(`cases:action.${step}`), number: one.number })),
+        onSuccess: () =>
+          void message.success(t('stepDone', { step: t(`cases:action.${step}`), number: one.number })),
         onError: (error) => {
           void message.error(errorText(error));
           // Nobody is responsible by any rule: somebody must be named, in the case itself.

@@ -41,7 +41,9 @@ export function CaseTable({ cases, selectedId, onOpen }: CaseTableProps) {
       </table>
       {cases.length > shown && (
         <div className={styles.more}>
-          <Button onClick={() => setShown(shown + PAGE)}>{t('cases:more', { count: cases.length - shown })}</Button>
+          <Button onClick={() => setShown(shown + PAGE)}>
+            {t('cases:more', { count: cases.length - shown })}
+          </Button>
         </div>
       )}
     </>

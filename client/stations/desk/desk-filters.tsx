@@ -42,7 +42,10 @@ export function DeskFilters({ filters, cases, onChange }: DeskFiltersProps) {
         onChange={(stage) => set({ stage: stage === 'all' ? undefined : stage })}
         options={[
           { value: 'all', label: `${t('allStages')} ${cases.length}` },
-          ...deskStages.map((value) => ({ value, label: `${t(`cases:stage.${value}`)} ${stages.get(value) ?? 0}` })),
+          ...deskStages.map((value) => ({
+            value,
+            label: `${t(`cases:stage.${value}`)} ${stages.get(value) ?? 0}`,
+          })),
         ]}
       />
       <Segmented<DeskLight | 'all'>

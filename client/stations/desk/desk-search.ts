@@ -1,6 +1,12 @@
 import type { Stage } from '#contract/cases';
 
-export const deskStages = ['dispatch', 'handling', 'send-for-check', 'check', 'closing'] as const satisfies Stage[];
+export const deskStages = [
+  'dispatch',
+  'handling',
+  'send-for-check',
+  'check',
+  'closing',
+] as const satisfies Stage[];
 export type DeskStage = (typeof deskStages)[number];
 export const deskLights = ['red', 'yellow', 'green', 'none'] as const;
 export type DeskLight = (typeof deskLights)[number];

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CaseDrawer } from '../../features/cases/case-drawer.tsx';
 import { useOpenCases } from '../../features/cases/use-open-cases.ts';
 import { WaitingReports } from '../../features/reports/waiting-reports.tsx';
-import { useConnection, useNow } from '../../realtime/live-store.tsx';
+import { useCasesLoaded, useNow } from '../../realtime/live-store.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
 import { CaseTable } from './case-table.tsx';
@@ -15,10 +15,10 @@ import { filterCases } from './filter-cases.ts';
 
 /** The centre's desk: every open case by light, filters that live in the address, reports to decide. */
 export function DeskStation() {
-  const { t } = useTranslation(['desk', 'cases']);
+  const { t } = useTranslation(['desk', 'cases', 'shell']);
   const { case: caseId, ...filters } = useSearch({ from: '/signed-in/framed/desk' });
   const navigate = useNavigate({ from: '/desk' });
-  const connection = useConnection();
+  const loaded = useCasesLoaded();
   const all = useOpenCases();
   const now = useNow(10_000);
   const key = JSON.stringify(filters);
@@ -27,6 +27,7 @@ export function DeskStation() {
   const filter = (next: DeskSearch) => void navigate({ search: next, replace: true });
   return (
     <div className={styles.desk}>
+      <h1 className="visually-hidden">{t('shell:station.desk')}</h1>
       <Panel
         title={t('queue', { count: cases.length })}
         flush
@@ -35,8 +36,10 @@ export function DeskStation() {
       >
         <DeskFilters filters={filters} cases={all} onChange={filter} />
         {cases.length > 0 && <CaseTable cases={cases} selectedId={caseId} onOpen={open} />}
-        {cases.length === 0 && connection !== 'live' && <StateNote kind="loading" title={t('cases:loading')} />}
-        {cases.length === 0 && connection === 'live' && (
+        {cases.length === 0 && !loaded && (
+          <StateNote kind="loading" title={t('cases:loading')} />
+        )}
+        {cases.length === 0 && loaded && (
           <StateNote
             kind="empty"
             title={all.length === 0 ? t('cases:queueEmpty') : t('noMatch')}

@@ -16,5 +16,7 @@ export function filterCases(cases: CaseSummary[], filters: DeskSearch, now: numb
 }
 
 function textOf({ number, className, unit, note, cell }: CaseSummary): string {
-  return [number, className.zh, className.en, unit?.name.zh, unit?.name.en, note, cell.code].join(' ').toLowerCase();
+  return [number, className.zh, className.en, unit?.name.zh, unit?.name.en, note, cell.code]
+    .join(' ')
+    .toLowerCase();
 }

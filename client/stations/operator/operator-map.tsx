@@ -18,7 +18,15 @@ interface OperatorMapProps {
 }
 
 /** The map follows the rectangle at every move by the browser's own projection; cell and parts come from the server. */
-export function OperatorMap({ cases, selectedCaseId, onOpen, onCamera, framing, local, preview }: OperatorMapProps) {
+export function OperatorMap({
+  cases,
+  selectedCaseId,
+  onOpen,
+  onCamera,
+  framing,
+  local,
+  preview,
+}: OperatorMapProps) {
   const name = useName();
   const selected = useCase(selectedCaseId);
   const camera = framing?.camera;
@@ -35,7 +43,12 @@ export function OperatorMap({ cases, selectedCaseId, onOpen, onCamera, framing, 
       ellipse: local.ellipse,
       ground: local.ground,
       ...(data ? { cellOutline: data.cellOutline } : {}),
-      parts: data?.parts.map(({ code, position, className }) => ({ code, position, className: name(className) })) ?? [],
+      parts:
+        data?.parts.map(({ code, position, className }) => ({
+          code,
+          position,
+          className: name(className),
+        })) ?? [],
     };
   }, [local, data, name]);
   return (

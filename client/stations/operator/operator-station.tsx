@@ -34,7 +34,10 @@ export function OperatorStation() {
   const local = useMemo(() => (framing ? projectFraming(framing) : undefined), [framing]);
   const [filed, setFiled] = useState<FramingResult | null>(null);
   const tiles = useMemo(
-    () => camerasOfTiles(cameras?.map(({ id }) => id) ?? [], layout, chosen).map((id) => cameras?.find((one) => one.id === id)),
+    () =>
+      camerasOfTiles(cameras?.map(({ id }) => id) ?? [], layout, chosen).map((id) =>
+        cameras?.find((one) => one.id === id),
+      ),
     [cameras, layout, chosen],
   );
   const open = useCallback(
@@ -52,11 +55,15 @@ export function OperatorStation() {
   const setLayout = (next: Layout, first?: string) => {
     const rest = tiles.flatMap((camera) => (camera && camera.id !== first ? [camera.id] : []));
     const ids = first ? [first, ...rest] : rest;
-    void navigate({ search: (search) => ({ ...search, layout: next, cameras: ids.join(',') }), replace: true });
+    void navigate({
+      search: (search) => ({ ...search, layout: next, cameras: ids.join(',') }),
+      replace: true,
+    });
   };
   const forget = useCallback(() => setFiled(null), []);
   return (
     <div className={styles.station}>
+      <h1 className="visually-hidden">{t('shell:station.operator')}</h1>
       <Panel
         title={t('video')}
         flush
@@ -67,13 +74,21 @@ export function OperatorStation() {
               aria-label={t('layout')}
               value={layout}
               onChange={(next) => setLayout(next)}
-              options={layouts.map((value) => ({ value, label: String(value), title: t('layoutOf', { count: value }) }))}
+              options={layouts.map((value) => ({
+                value,
+                label: String(value),
+                title: t('layoutOf', { count: value }),
+              }))}
             />
           </>
         }
       >
         {error && !cameras && (
-          <StateNote kind="error" title={errorText(error)} action={{ label: t('shell:retry'), run: () => void refetch() }} />
+          <StateNote
+            kind="error"
+            title={errorText(error)}
+            action={{ label: t('shell:retry'), run: () => void refetch() }}
+          />
         )}
         {cameras?.length === 0 && <StateNote kind="empty" title={t('noCameras')} hint={t('noCamerasHint')} />}
         {cameras && cameras.length > 0 && (

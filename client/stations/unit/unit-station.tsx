@@ -25,12 +25,14 @@ export function UnitStation() {
   const navigate = useNavigate({ from: '/unit' });
   const cases = useOpenCases();
   const byTab = useMemo(() => {
-    const isMine = ({ stage, unit }: (typeof cases)[number]) => stage === 'handling' && unit?.code === me.scope.code;
+    const isMine = ({ stage, unit }: (typeof cases)[number]) =>
+      stage === 'handling' && unit?.code === me.scope.code;
     return { handling: cases.filter(isMine), others: cases.filter((one) => !isMine(one)) };
   }, [cases, me.scope.code]);
   const open = (id: string | undefined) =>
     void navigate({ search: ({ case: _, ...rest }) => (id ? { ...rest, case: id } : rest) });
-  const choose = (next: UnitTab) => void navigate({ search: next === 'others' ? { tab: next } : {}, replace: true });
+  const choose = (next: UnitTab) =>
+    void navigate({ search: next === 'others' ? { tab: next } : {}, replace: true });
   return (
     <SplitView
       onBack={() => open(undefined)}

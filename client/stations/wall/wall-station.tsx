@@ -6,7 +6,7 @@ import { isOpen } from '../../features/cases/case-light.ts';
 import { WorkingState } from '../../features/clock/working-state.tsx';
 import { MapPanel } from '../../features/grid/map-panel.tsx';
 import { useName } from '../../i18n/use-language.ts';
-import { useCases, useConnection, useNow } from '../../realtime/live-store.tsx';
+import { useCases, useCasesLoaded, useConnection, useNow } from '../../realtime/live-store.tsx';
 import { Brand } from '../../ui/brand.tsx';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { useFlight } from './use-flight.ts';
@@ -23,8 +23,9 @@ export function WallStation() {
   const cases = useCases();
   const connection = useConnection();
   const now = useNow(1000);
+  const loaded = useCasesLoaded();
   const open = useMemo(() => cases.filter(isOpen), [cases]);
-  const visited = useFlight(open, now);
+  const visited = useFlight(loaded ? open : null, now);
   return (
     <main className={styles.wall}>
       <div className={styles.map}>
