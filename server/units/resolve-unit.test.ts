@@ -209,7 +209,7 @@ test('the order in which the facts come decides nothing', () => {
   fc.assert(
     fc.property(anyFacts, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (given, random) => {
       const shuffled = [...given.duties]
-        .map((one) => ({ one, at: random.next().value }))
+        .map((one) => ({ one, at: Number(random.next().value) }))
         .sort((a, b) => a.at - b.at)
         .map(({ one }) => one);
       const bare = ({ quote: _q, basis: _b, ...rest }: { quote: string; basis: string }) => rest;
