@@ -64,7 +64,7 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     sun: { azimuthDegrees: 215, elevationDegrees: 52 },
     props: [
       { id: 'vendor', model: 'vendor-stall', ahead: 17.5, left: 15.8, turnDegrees: 195, truth: vendor },
-      { id: 'vendor-person', model: 'person', ahead: 18.6, left: 17.3, turnDegrees: 170, variant: 5 },
+      { id: 'vendor-person', model: 'person', ahead: 16.9, left: 17.9, turnDegrees: 120, variant: 5 },
       { id: 'customer', model: 'person', ahead: 15.8, left: 14.3, turnDegrees: -20, variant: 0 },
       { id: 'rubbish', model: 'rubbish-pile', ahead: 33, left: 18, turnDegrees: 40, truth: rubbish },
     ],
@@ -99,7 +99,7 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     sun: { azimuthDegrees: 235, elevationDegrees: 46 },
     props: [
       { id: 'car-footway', model: 'car', ahead: 21, left: 16.2, turnDegrees: 6, variant: 2, truth: parkedOnFootway },
-      { id: 'car-carriageway', model: 'car', ahead: 14.5, left: 11.6, turnDegrees: 180, variant: 3, truth: parkedOnCarriageway },
+      { id: 'car-carriageway', model: 'car', ahead: 16.5, left: 11.6, turnDegrees: 180, variant: 4, truth: parkedOnCarriageway },
     ],
     spoilt: [],
   },
@@ -146,7 +146,7 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     rollDegrees: 0.5,
     horizontalFovDegrees: 62,
     k1: 0,
-    sun: { azimuthDegrees: 120, elevationDegrees: 45 },
+    sun: { azimuthDegrees: 245, elevationDegrees: 50 },
     props: [
       { id: 'rubbish', model: 'rubbish-pile', ahead: 19, left: 17, turnDegrees: 15, variant: 2, truth: rubbish },
       { id: 'car-footway', model: 'van', ahead: 31, left: 16.4, turnDegrees: -4, variant: 1, truth: parkedOnFootway },

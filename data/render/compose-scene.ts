@@ -38,7 +38,10 @@ export function composeScene(plan: CameraPlan, layers: DistrictLayers): SceneDes
     const { ahead, left, turnDegrees, variant = 0, ...rest } = prop;
     return { ...rest, variant, at: frame.spot(ahead, left), headingDegrees: frame.headingDegrees + turnDegrees };
   });
-  const parts = placeParts(layers, toSpot, pieces, planned);
+  const carriageways = surfaces.filter(({ kind }) => kind === 'carriageway').map(({ ring }) => ring);
+  const parts = placeParts(layers, toSpot, pieces, planned).filter(
+    ({ at, model }) => model !== 'tree' || (gap(at, [0, 0]) > 7 && !carriageways.some((ring) => isInside(at, ring))),
+  );
   spoilParts(parts, plan, frame);
   const paint = paintRoads(pieces);
   const taken = [...parts.filter(({ truth }) => truth?.stance === 'upright'), ...planned].map(({ at }) => at);

@@ -51,6 +51,7 @@ export async function paintScene(
   quality: Quality,
   onFrame: (rgba: Buffer) => Promise<void>,
 ): Promise<Painted> {
+  const frameBytes = scene.camera.width * scene.camera.height * 4;
   const cache = mkdtempSync(join(tmpdir(), 'clip-renderer-'));
   let finish: (painted: Painted) => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
@@ -71,8 +72,10 @@ export async function paintScene(
               if (request.url === '/job.json') return JSON.stringify({ scene, frames, ...quality });
               if (request.method !== 'POST') return undefined;
               const body = await readBody(request);
-              if (request.url === '/frame') await onFrame(body);
-              else if (request.url === '/say') process.stdout.write(`${scene.cameraId} ${body.toString()}\n`);
+              if (request.url === '/frames') {
+                for (let at = 0; at < body.length; at += frameBytes) await onFrame(body.subarray(at, at + frameBytes));
+              }
+              if (request.url === '/say') process.stdout.write(`${scene.cameraId} ${body.toString()}\n`);
               else if (request.url === '/truth') finish(JSON.parse(body.toString()));
               else if (request.url === '/failed') fail(new Error(body.toString()));
               return '';
@@ -102,7 +105,7 @@ export async function paintScene(
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -13,7 +13,7 @@ import { describeTruth } from './truth.ts';
  * npx tsx data/render/render-clips.ts --cameras              cameras.json alone
  */
 const QILIHE = new URL('../qilihe/', import.meta.url);
-const FINE = { skySamples: 44, sunSamples: 12, oversize: 2 };
+const FINE = { skySamples: 18, sunSamples: 6, oversize: 1.5 };
 const DRAFT = { skySamples: 8, sunSamples: 3, oversize: 1 };
 
 const options = process.argv.slice(2);

@@ -19,9 +19,11 @@ import {
   WebGLRenderTarget,
 } from 'three';
 import type { WebGLRenderer } from 'three';
+import { undistort } from '#geometry/lens';
 import { HAZE } from './environment.ts';
 import { SKY_COLOUR, SKY_STRENGTH, SUN_COLOUR, SUN_STRENGTH, makeLamp, point } from './light-bake.ts';
 import type { BakedLight } from './light-bake.ts';
+import type { Region } from './mover-region.ts';
 import type { View } from './view.ts';
 
 /** Layers of objects: what stands still, what moves. */
@@ -49,6 +51,7 @@ export class FramePainter {
   private readonly lens: ShaderMaterial;
   private readonly pixels: Uint8Array;
   private readonly sunLamp: DirectionalLight;
+  private before: ReadonlyMap<string, Region> = new Map();
 
   constructor(
     renderer: WebGLRenderer,
@@ -69,16 +72,15 @@ export class FramePainter {
     this.quadScene.add(this.quad);
     this.backdrop = new ShaderMaterial({
       uniforms: {
-        sky: { value: baked.sky.texture },
-        sun: { value: baked.sun.texture },
+        light: { value: baked.total.texture },
         depth: { value: this.still.depthTexture },
       },
       vertexShader: QUAD_VERTEX,
-      fragmentShader: `uniform sampler2D sky; uniform sampler2D sun; uniform highp sampler2D depth;
+      fragmentShader: `uniform sampler2D light; uniform highp sampler2D depth;
         void main() {
           ivec2 at = ivec2(gl_FragCoord.xy);
           gl_FragDepth = texelFetch(depth, at, 0).r;
-          gl_FragColor = vec4(texelFetch(sky, at, 0).rgb + texelFetch(sun, at, 0).rgb, 1.0);
+          gl_FragColor = vec4(texelFetch(light, at, 0).rgb, 1.0);
         }`,
       depthFunc: AlwaysDepth,
     });
@@ -111,22 +113,54 @@ export class FramePainter {
     this.keepStillShadows();
   }
 
-  /** One picture as RGBA rows from the top. `index` only seeds the sensor's grain. */
-  paint(index: number): Uint8Array {
+  /**
+   * One picture as RGBA rows from the top. Only the regions that hold movers, now or in the picture before, are
+   * painted anew; the first picture needs one region that is the whole. `index` only seeds the sensor's grain.
+   */
+  paint(index: number, regions: ReadonlyMap<string, Region>): Uint8Array {
     const { renderer, view, scene } = this;
-    renderer.setRenderTarget(this.large);
     renderer.autoClear = false;
-    renderer.clear();
-    this.fill(this.backdrop, this.large);
+    const touched = new Map(this.before);
+    for (const [id, region] of regions) touched.set(id, join(region, this.before.get(id)));
+    this.before = regions;
+    for (const region of touched.values()) {
+      if (cut(this.large, this.inLarge(region))) this.fill(this.backdrop, this.large);
+    }
+    this.large.scissorTest = false;
+    renderer.setRenderTarget(this.large);
     view.camera.layers.set(MOVING_LAYER);
     scene.overrideMaterial = this.shadow;
     renderer.render(scene, view.camera);
     scene.overrideMaterial = null;
     renderer.render(scene, view.camera);
     this.lens.uniforms['frame'] = { value: index };
-    this.fill(this.lens, this.sensor);
+    for (const region of touched.values()) if (cut(this.sensor, region)) this.fill(this.lens, this.sensor);
     renderer.readRenderTargetPixels(this.sensor, 0, 0, this.sensor.width, this.sensor.height, this.pixels);
     return this.pixels;
+  }
+
+  /** The same region on the undistorted picture, whose rows count from the bottom. */
+  private inLarge({ left, top, right, bottom }: Region): Region {
+    const { pinhole, tanX, tanY } = this.view;
+    const { width, height } = this.large;
+    const found = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    for (let step = 0; step <= 8; step++) {
+      const [x, y] = [left + ((right - left) * step) / 8, top + ((bottom - top) * step) / 8];
+      for (const [px, py] of [[x, top], [x, bottom], [left, y], [right, y]] as const) {
+        const ray = undistort(
+          pinhole.lens,
+          (clamp(px, 0, 2 * pinhole.centreX) - pinhole.centreX) / pinhole.focalPixels,
+          (clamp(py, 0, 2 * pinhole.centreY) - pinhole.centreY) / pinhole.focalPixels,
+        );
+        if (!ray) continue;
+        const [lx, ly] = [(0.5 + (0.5 * ray.x) / tanX) * width, (0.5 - (0.5 * ray.y) / tanY) * height];
+        found.left = Math.min(found.left, lx - 4);
+        found.right = Math.max(found.right, lx + 4);
+        found.top = Math.min(found.top, ly - 4);
+        found.bottom = Math.max(found.bottom, ly + 4);
+      }
+    }
+    return found;
   }
 
   private keepStillShadows(): void {
@@ -145,6 +179,29 @@ export class FramePainter {
   }
 }
 
+/** Limits painting on a target to a region; false if nothing of it is on the target. */
+function cut(target: WebGLRenderTarget, { left, top, right, bottom }: Region): boolean {
+  const [x0, x1] = [clamp(Math.floor(left), 0, target.width), clamp(Math.ceil(right), 0, target.width)];
+  const [y0, y1] = [clamp(Math.floor(top), 0, target.height), clamp(Math.ceil(bottom), 0, target.height)];
+  target.scissorTest = true;
+  target.scissor.set(x0, y0, x1 - x0, y1 - y0);
+  return x1 > x0 && y1 > y0;
+}
+
+/** What holds both; two regions far apart (a mover that starts again at its beginning) make a large one. */
+function join(one: Region, other: Region = one): Region {
+  return {
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
+  };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
 /** Bends the pinhole's picture as OpenCV's k1, k2 do, then develops it: exposure, curve, vignette, grain. */
 function makeLensMaterial(
   { pinhole, tanX, tanY }: View,
@@ -161,13 +218,15 @@ function makeLensMaterial(
       tangent: { value: new Vector2(tanX, tanY) },
       frame: { value: 0 },
     },
+    // Newton's steps double the digits: four are exact at these radii, none are needed for a straight lens
+    defines: { ROUNDS: pinhole.lens.k1 === 0 && pinhole.lens.k2 === 0 ? 0 : 4 },
     vertexShader: QUAD_VERTEX,
     fragmentShader: `uniform sampler2D large; uniform vec2 texel; uniform vec2 size; uniform float focal;
       uniform vec2 k; uniform vec2 tangent; uniform float frame;
       vec2 undistorted(vec2 d) {
         float target = length(d);
         float r = target;
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
           float s = r * r;
           r -= (r * (1.0 + s * (k.x + s * k.y)) - target) / (1.0 + s * (3.0 * k.x + s * 5.0 * k.y));
         }
@@ -183,11 +242,8 @@ function makeLensMaterial(
         vec2 at = gl_FragCoord.xy;
         vec2 ray = undistorted((at - 0.5 * size) / focal);
         vec2 uv = vec2(0.5 + 0.5 * ray.x / tangent.x, 0.5 - 0.5 * ray.y / tangent.y);
-        vec3 light = vec3(0.0);
-        for (int x = 0; x < 2; x++) for (int y = 0; y < 2; y++) {
-          vec2 tap = uv + (vec2(float(x), float(y)) - 0.5) * texel;
-          light += curve(texture2D(large, tap).rgb * 0.62) * 0.25;
-        }
+        vec3 light = texture2D(large, uv + vec2(0.32, -0.16) * texel).rgb;
+        light = curve((light + texture2D(large, uv - vec2(0.32, -0.16) * texel).rgb) * 0.37);
         vec2 off = at / size - 0.5;
         light *= 1.0 - 0.28 * dot(off, off);
         vec3 coded = mix(light * 12.92, 1.055 * pow(light, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, light));

@@ -24,8 +24,8 @@ import type { View } from './view.ts';
 export interface BakedLight {
   /** light of the sky and haze; what stays in a shadow */
   sky: WebGLRenderTarget;
-  /** light of the sun alone */
-  sun: WebGLRenderTarget;
+  /** that and the light of the sun */
+  total: WebGLRenderTarget;
 }
 
 export const SUN_COLOUR = new Color(1.0, 0.93, 0.82);
@@ -55,7 +55,7 @@ export async function bakeLight(
   const options = { type, minFilter: LinearFilter, magFilter: LinearFilter, depthBuffer: false };
   const baked = {
     sky: new WebGLRenderTarget(size.width, size.height, { ...options, type: HalfFloatType }),
-    sun: new WebGLRenderTarget(size.width, size.height, { ...options, type: HalfFloatType }),
+    total: new WebGLRenderTarget(size.width, size.height, { ...options, type: HalfFloatType }),
   };
   const single = new WebGLRenderTarget(size.width, size.height, { type: HalfFloatType, minFilter: NearestFilter, magFilter: NearestFilter });
   const sum = new WebGLRenderTarget(size.width, size.height, { ...options, minFilter: NearestFilter, magFilter: NearestFilter });
@@ -97,7 +97,8 @@ export async function bakeLight(
   still.fog = new Fog(new Color(0), 40, 1500);
   bounce.intensity = 0;
   environment.visible = false;
-  await run(samples.sun, baked.sun, (index) => aroundSun(sun, index));
+  await run(samples.sun, baked.total, (index) => aroundSun(sun, index));
+  adder.draw(renderer, baked.sky, baked.total, 1);
   environment.visible = true;
   still.remove(lamp, lamp.target, bounce);
   lamp.shadow.dispose();

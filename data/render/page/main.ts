@@ -1,4 +1,5 @@
 import { DoubleSide, Group, MeshLambertMaterial, Scene, Vector3, WebGLRenderer } from 'three';
+import { standAt } from '../motion.ts';
 import type { SceneDescription } from '../scene-description.ts';
 import { makeMovingActor, makeStillActor } from './actors.ts';
 import { makeBuildings } from './building-models.ts';
@@ -7,6 +8,7 @@ import { FramePainter, MOVING_LAYER } from './frame-painter.ts';
 import { bakeLight } from './light-bake.ts';
 import { measure, measureVisibility } from './measure.ts';
 import { makeStreets } from './street-models.ts';
+import { regionOf } from './mover-region.ts';
 import { openView } from './view.ts';
 
 /** What `render-clips.ts` asks for. */
@@ -23,6 +25,9 @@ const send = async (path: string, body: BodyInit): Promise<void> => {
   await fetch(path, { method: 'POST', body });
 };
 const say = (text: string): Promise<void> => send('/say', `${Math.round(performance.now())} ms: ${text}`);
+
+/** Frames sent at once, while the next are painted. */
+const BATCH = 8;
 
 /** Builds the scene, measures the truth and sends every frame to the script that opened this page. */
 async function run(): Promise<void> {
@@ -64,12 +69,33 @@ async function run(): Promise<void> {
     still.add(object);
   }
   const painter = new FramePainter(renderer, view, still, baked, sun, model);
+  const whole = { left: 0, top: 0, right: model.width, bottom: model.height };
+  // nothing that stands is drawn again: it need not be walked through either
+  solids.visible = environment.visible = false;
+  let batch: Uint8Array<ArrayBuffer>[] = [];
+  let sending = Promise.resolve();
   for (let frame = 0; frame < job.frames; frame++) {
-    for (const actor of movers) actor.moveTo(frame / description.framesPerSecond);
-    await send('/frame', painter.paint(frame).slice());
+    const seconds = frame / description.framesPerSecond;
+    const regions = new Map(frame === 0 ? [['whole', whole]] : []);
+    for (const actor of movers) {
+      actor.moveTo(seconds);
+      const { at } = standAt(actor.mover, seconds, description.durationSeconds);
+      const region = regionOf(actor.mover, at, view, sun, whole);
+      if (region) regions.set(actor.mover.id, region);
+    }
+    batch.push(painter.paint(frame, regions).slice());
+    if (batch.length < BATCH && frame + 1 < job.frames) continue;
+    await sending;
+    sending = send('/frames', new Blob(batch));
+    batch = [];
+    if (frame % 60 < BATCH) await say(`frame ${frame}`);
   }
+  await sending;
+  solids.visible = environment.visible = true;
   await say('painted');
-  const seen = actors.filter(({ prop }) => prop.truth);
+  const seen = actors.filter(
+    ({ prop, object }) => prop.truth && Math.hypot(...prop.at) < model.rangeMetres && measure(object, view, model),
+  );
   for (const { object } of movers) still.remove(object);
   view.camera.layers.enableAll();
   const visibility = measureVisibility(renderer, view, still, seen);

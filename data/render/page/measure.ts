@@ -61,7 +61,7 @@ function meshesOf(object: Object3D): Mesh[] {
 
 /** Share of each object's own pixels that nothing standing in front of it hides. */
 export function measureVisibility(renderer: WebGLRenderer, view: View, still: Scene, actors: readonly StillActor[]): Map<string, number> {
-  const [width, height] = [1280, Math.round((1280 * view.tanY) / view.tanX)];
+  const [width, height] = [960, Math.round((960 * view.tanY) / view.tanX)];
   const target = new WebGLRenderTarget(width, height);
   target.texture.colorSpace = NoColorSpace;
   const black = new MeshBasicMaterial({ color: 0, fog: false });
