@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `pure` needs nothing; `real` starts from seeded databases; timeouts are for a machine with two cores. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -19,7 +20,6 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           pool: 'forks',
-          maxWorkers: 2,
         },
       },
     ],

@@ -8,6 +8,7 @@ import { DataFolderInUse } from './db/embedded.ts';
 import { openConfiguredDatabase } from './open-database.ts';
 import { openServer } from './open-server.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { addSampleCases } from './sample/sample-cases.ts';
 import { writeSampleAccounts } from './sample/sample-accounts.ts';
 
 const EX_CONFIG = 78;
@@ -30,7 +31,7 @@ function readConfigOrExit(): Config {
 async function main() {
   const config = readConfigOrExit();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const log = pino({ level: config.logLevel }, pino.destination(join(config.dataDir, 'server.log')));
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: join(config.dataDir, 'server.log'), sync: true }));
   const clock = config.clock === 'system' ? systemClock : createManualClock(new Date(config.clock));
 
   say(
@@ -42,6 +43,7 @@ async function main() {
   await prepareDatabase(db, config.sample, say);
   if (config.sample !== 'none') await writeSampleAccounts(db, config.dataDir, say);
   const server = await openServer({ config, db, clock, log });
+  if (config.sample !== 'none') await addSampleCases(server.context, say);
 
   closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
     if (err) log.error({ err }, 'closing after an error');

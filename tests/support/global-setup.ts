@@ -73,7 +73,7 @@ async function makePostgresTemplate(url: string) {
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
-  for (const folder of ['migrations', 'data', 'server/sample', 'server/clock'])
+  for (const folder of ['migrations', 'data', 'server/sample', 'server/clock', 'server/prepare-database.ts'])
     visit(join(projectRoot, folder), hash);
   return hash.digest('hex').slice(0, 16);
 }
