@@ -83,7 +83,18 @@ export default function DistrictMap(props: DistrictMapProps) {
       ...(preview ? { preview } : {}),
       ...(highlightDivision ? { highlightDivision } : {}),
     });
-  }, [scene, overview.data, mode, language, cameras, cases, selectedCaseId, cell, preview, highlightDivision]);
+  }, [
+    scene,
+    overview.data,
+    mode,
+    language,
+    cameras,
+    cases,
+    selectedCaseId,
+    cell,
+    preview,
+    highlightDivision,
+  ]);
 
   const home = useHome(scene, overview.data, mode, highlightDivision, focus);
 
@@ -98,10 +109,18 @@ export default function DistrictMap(props: DistrictMapProps) {
         onKeyDown={(event) => scene && moveByKey(scene, event)}
       />
       <div ref={credits} className={styles.credits} />
-      {scene && state === 'drawing' && overview.data && <MapControls scene={scene} texts={texts} onHome={home} />}
-      {state === 'unsupported' && <Note title={texts.noWebGl} hint={texts.noWebGlHint} again={texts.again} retry={retry} />}
-      {state === 'failed' && <Note title={texts.failed} hint={texts.failedHint} again={texts.again} retry={retry} />}
-      {state === 'lost' && <Note title={texts.lost} hint={texts.lostHint} again={texts.again} retry={retry} />}
+      {scene && state === 'drawing' && overview.data && (
+        <MapControls scene={scene} texts={texts} onHome={home} />
+      )}
+      {state === 'unsupported' && (
+        <Note title={texts.noWebGl} hint={texts.noWebGlHint} again={texts.again} retry={retry} />
+      )}
+      {state === 'failed' && (
+        <Note title={texts.failed} hint={texts.failedHint} again={texts.again} retry={retry} />
+      )}
+      {state === 'lost' && (
+        <Note title={texts.lost} hint={texts.lostHint} again={texts.again} retry={retry} />
+      )}
       {state === 'drawing' && !overview.data && (
         <div className={styles.note}>
           {overview.isError ? (
@@ -115,7 +134,17 @@ export default function DistrictMap(props: DistrictMapProps) {
   );
 }
 
-function Note({ title, hint, again, retry }: { title: string; hint: string; again: string; retry: () => void }) {
+function Note({
+  title,
+  hint,
+  again,
+  retry,
+}: {
+  title: string;
+  hint: string;
+  again: string;
+  retry: () => void;
+}) {
   return (
     <div className={styles.note}>
       <StateNote kind="error" title={title} hint={hint} action={{ label: again, run: retry }} />
@@ -142,7 +171,8 @@ function useHome(
     const before = begun.current?.scene === scene ? begun.current : null;
     begun.current = { scene, bounds, focus: focus?.key };
     const newFocus = focus && focus.key !== before?.focus ? focus : null;
-    if (newFocus) scene.navigation.flyTo(newFocus, newFocus.rangeMetres ?? FOCUS_RANGE_METRES, before !== null);
+    if (newFocus)
+      scene.navigation.flyTo(newFocus, newFocus.rangeMetres ?? FOCUS_RANGE_METRES, before !== null);
     else if (before?.bounds !== bounds)
       scene.navigation.showBounds(bounds, { tilted: mode === 'wall', fly: before !== null });
   }, [scene, overview, bounds, mode, focus]);

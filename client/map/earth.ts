@@ -42,7 +42,10 @@ export function mercatorWidthMetres(lat: number): number {
 /** A position some metres east and north of another; good for distances of a few kilometres. */
 export function offsetMetres({ lon, lat }: LonLat, eastMetres: number, northMetres: number): LonLat {
   const perDegree = EQUATOR_LENGTH_METRES / 360;
-  return { lon: lon + eastMetres / (perDegree * Math.cos(lat * RADIANS)), lat: lat + northMetres / perDegree };
+  return {
+    lon: lon + eastMetres / (perDegree * Math.cos(lat * RADIANS)),
+    lat: lat + northMetres / perDegree,
+  };
 }
 
 /** Distance in metres in the plane tangent at `a`; good for a few kilometres. */

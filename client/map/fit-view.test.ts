@@ -35,7 +35,9 @@ test('all of the bounds is on the screen, and no smaller than it must be', () =>
       fc.double({ min: 0.01, max: 0.2, noNaN: true }),
       ([width = 0, height = 0], pitch, dLon, dLat) => {
         const corners = cornersOnScreen([103.7, 36, 103.7 + dLon, 36 + dLat], width, height, pitch);
-        const reach = Math.max(...corners.map(({ x, y }) => Math.max(Math.abs(x) / width, Math.abs(y) / height) * 2));
+        const reach = Math.max(
+          ...corners.map(({ x, y }) => Math.max(Math.abs(x) / width, Math.abs(y) / height) * 2),
+        );
         expect(reach).toBeLessThan(1);
         expect(reach).toBeGreaterThan(0.85);
       },

@@ -6,7 +6,10 @@ import type { LonLat } from '#contract/shared';
  * the middle of the longest stretch inside. Always inside, however bent the area is.
  */
 export function findLabelPoint(polygons: Position[][][]): LonLat {
-  const largest = polygons.reduce((a, b) => (areaOf(b[0] ?? []) > areaOf(a[0] ?? []) ? b : a), polygons[0] ?? []);
+  const largest = polygons.reduce(
+    (a, b) => (areaOf(b[0] ?? []) > areaOf(a[0] ?? []) ? b : a),
+    polygons[0] ?? [],
+  );
   const lats = (largest[0] ?? []).map(([, lat = 0]) => lat);
   const [south, north] = [Math.min(...lats), Math.max(...lats)];
   let best = { length: -1, lon: 0, lat: 0 };

@@ -4,7 +4,15 @@ import type { MapScene } from './map-scene.ts';
 import type { MapTexts } from './map-texts.ts';
 
 /** Nearer, farther, whole district, north up, from above. */
-export function MapControls({ scene, texts, onHome }: { scene: MapScene; texts: MapTexts; onHome: () => void }) {
+export function MapControls({
+  scene,
+  texts,
+  onHome,
+}: {
+  scene: MapScene;
+  texts: MapTexts;
+  onHome: () => void;
+}) {
   const { navigation } = scene;
   return (
     <div className={styles.controls} role="group">

@@ -1,4 +1,10 @@
-import { CesiumWidget, Color, ScreenSpaceEventHandler, ScreenSpaceEventType, type Cartesian2 } from '@cesium/engine';
+import {
+  CesiumWidget,
+  Color,
+  ScreenSpaceEventHandler,
+  ScreenSpaceEventType,
+  type Cartesian2,
+} from '@cesium/engine';
 import type { LonLat } from '#contract/shared';
 import { distanceMetres } from './earth.ts';
 import type { Frame, MapHost, Pickable, View } from './layers/present-layer.ts';
@@ -62,7 +68,10 @@ export class MapScene {
     this.#layers = new Layers(host);
     this.navigation = new Navigation(scene, () => this.overlay.view);
     this.#input = new ScreenSpaceEventHandler(canvas);
-    this.#input.setInputAction(({ position }: { position: Cartesian2 }) => this.#click(position), ScreenSpaceEventType.LEFT_CLICK);
+    this.#input.setInputAction(
+      ({ position }: { position: Cartesian2 }) => this.#click(position),
+      ScreenSpaceEventType.LEFT_CLICK,
+    );
     this.#input.setInputAction(({ endPosition }: { endPosition: Cartesian2 }) => {
       canvas.style.cursor = this.#pick(endPosition) ? 'pointer' : '';
     }, ScreenSpaceEventType.MOUSE_MOVE);

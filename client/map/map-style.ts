@@ -22,4 +22,5 @@ export const mapColours = {
   surface: '#181c1f',
 } as const;
 
-export const mapFont = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+export const mapFont =
+  "system-ui, -apple-system, 'Segoe UI', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";

@@ -30,7 +30,8 @@ const en: Texts<typeof zh> = {
   dataFailed: 'The map data cannot be read just now',
   dataFailedHint: 'Trying again; everything else keeps working.',
   noWebGl: 'This browser cannot show the 3D map',
-  noWebGlHint: 'Turn on hardware acceleration (WebGL), or use a recent Chrome, Edge or Firefox. Lists and video keep working.',
+  noWebGlHint:
+    'Turn on hardware acceleration (WebGL), or use a recent Chrome, Edge or Firefox. Lists and video keep working.',
   lost: 'The graphics card was interrupted',
   lostHint: 'The map comes back by itself when the card does.',
   failed: 'The map could not be drawn',

@@ -39,7 +39,10 @@ void main() {
 }`;
 
 /** A mesh in earth-centred metres as it is, shaded beforehand. `translucent`: painted over the ground, seen through. */
-export function createMeshPrimitive(mesh: BuildingMesh, { translucent }: { translucent: boolean }): Primitive {
+export function createMeshPrimitive(
+  mesh: BuildingMesh,
+  { translucent }: { translucent: boolean },
+): Primitive {
   const attributes = new GeometryAttributes();
   attributes.position = new GeometryAttribute({
     componentDatatype: ComponentDatatype.DOUBLE,

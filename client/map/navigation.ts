@@ -123,7 +123,12 @@ export class Navigation {
     });
   }
 
-  #go({ target, rangeMetres, pitchDegrees }: Aim, heading: number, fly: boolean, seconds = FLIGHT_SECONDS): void {
+  #go(
+    { target, rangeMetres, pitchDegrees }: Aim,
+    heading: number,
+    fly: boolean,
+    seconds = FLIGHT_SECONDS,
+  ): void {
     const { camera } = this.#scene;
     camera.cancelFlight();
     const { x, y, z } = toEcef(target.lon, target.lat);
@@ -152,7 +157,11 @@ export class Navigation {
 
   #keepTilt(): void {
     const { camera } = this.#scene;
-    if (this.flying || (camera.pitch <= FLATTEST_PITCH && Math.abs(CesiumMath.negativePiToPi(camera.roll)) < 0.01)) return;
+    if (
+      this.flying ||
+      (camera.pitch <= FLATTEST_PITCH && Math.abs(CesiumMath.negativePiToPi(camera.roll)) < 0.01)
+    )
+      return;
     camera.setView({
       orientation: { heading: camera.heading, pitch: Math.min(camera.pitch, FLATTEST_PITCH), roll: 0 },
     });

@@ -85,7 +85,10 @@ export function toDrawing({ divisions, roads }: Overview): OverviewDrawing {
   };
 }
 
-function toDivision({ properties, geometry }: Feature<Polygon | MultiPolygon, DivisionProperties>): MapDivision {
+function toDivision({
+  properties,
+  geometry,
+}: Feature<Polygon | MultiPolygon, DivisionProperties>): MapDivision {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   const rings = polygons.flat();
   return {

@@ -33,7 +33,13 @@ export function createPointCloud(
       });
       materials.set(key, material);
     }
-    Cartesian3.fromDegrees(positions[2 * n] ?? 0, positions[2 * n + 1] ?? 0, heightMetres, undefined, position);
+    Cartesian3.fromDegrees(
+      positions[2 * n] ?? 0,
+      positions[2 * n + 1] ?? 0,
+      heightMetres,
+      undefined,
+      position,
+    );
     cloud.add({ position, material }, point);
   }
   return cloud;

@@ -17,7 +17,6 @@ export interface MapTestHandle {
   screenPositionOf: (position: LonLat) => { x: number; y: number } | null;
   /** How many pictures of the globe have been drawn. */
   readonly frames: number;
-  debug: () => unknown;
   /** Draws so many pictures of the globe, one after the other, and answers with the milliseconds of each. */
   timeFrames: (count: number) => number[];
 }
@@ -52,7 +51,6 @@ export function exposeTestHandle(map: MapScene): () => void {
     get frames() {
       return frames;
     },
-    debug: () => ({ loaded: scene.globe.tilesLoaded, pending: map.tiles.pending, flying: map.navigation.flying, ov: map.hasOverview, frames, view: map.viewPending }),
     async idle() {
       let still = 0;
       let seen = frames;

@@ -5,8 +5,16 @@ import { clusterCases, worseLight, type PlacedCase } from './cluster-cases.ts';
 
 const light = fc.constantFrom('green', 'yellow', 'red', 'none');
 const placed = fc
-  .array(fc.record({ lon: fc.double({ min: 103.6, max: 103.8, noNaN: true }), lat: fc.double({ min: 36, max: 36.1, noNaN: true }), light }))
-  .map((all): PlacedCase[] => all.map(({ lon, lat, light }, n) => ({ id: `c${n}`, position: { lon, lat }, light })));
+  .array(
+    fc.record({
+      lon: fc.double({ min: 103.6, max: 103.8, noNaN: true }),
+      lat: fc.double({ min: 36, max: 36.1, noNaN: true }),
+      light,
+    }),
+  )
+  .map((all): PlacedCase[] =>
+    all.map(({ lon, lat, light }, n) => ({ id: `c${n}`, position: { lon, lat }, light })),
+  );
 
 test('every case is in exactly one mark, which shows the worst light among its cases', () => {
   fc.assert(

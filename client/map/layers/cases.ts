@@ -75,7 +75,9 @@ export const createCases: LayerFactory<'cases'> = (host, first) => {
     const selected = spec.selectedId ? placed.get(spec.selectedId) : undefined;
     const alone = selected ? clusterCases([selected], 0) : [];
     marks = [
-      ...clusterCases(others, metresPerPixel < 0.3 ? radius / 3 : radius).map((cluster) => toMark(cluster, false)),
+      ...clusterCases(others, metresPerPixel < 0.3 ? radius / 3 : radius).map((cluster) =>
+        toMark(cluster, false),
+      ),
       ...alone.map((cluster) => toMark(cluster, true)),
     ];
   };
@@ -100,12 +102,26 @@ export const createCases: LayerFactory<'cases'> = (host, first) => {
       for (const { x, y, mark, name } of drawn) {
         if (mark.selected) paintSelection(context, x, y, spec.scale);
         const sprite = spriteOf(mark, spec.scale);
-        context.drawImage(sprite.image, x - sprite.width / 2, y - sprite.height / 2, sprite.width, sprite.height);
+        context.drawImage(
+          sprite.image,
+          x - sprite.width / 2,
+          y - sprite.height / 2,
+          sprite.width,
+          sprite.height,
+        );
         if (name)
-          paintText(context, name, { x, y: y + 21 * spec.scale }, { sizePixels: 12 * spec.scale, colour: mapColours.text });
+          paintText(
+            context,
+            name,
+            { x, y: y + 21 * spec.scale },
+            { sizePixels: 12 * spec.scale, colour: mapColours.text },
+          );
       }
     },
-    pickAt: ({ x, y }) => drawn.findLast((one) => Math.abs(x - one.x) <= one.width / 2 + 5 && Math.abs(y - one.y) <= one.radius + 5) ?? null,
+    pickAt: ({ x, y }) =>
+      drawn.findLast(
+        (one) => Math.abs(x - one.x) <= one.width / 2 + 5 && Math.abs(y - one.y) <= one.radius + 5,
+      ) ?? null,
     pickables: () => drawn,
   };
 };
@@ -136,10 +152,25 @@ function placeMarks(
     const at = projector.project(mark.at);
     if (!at || !projector.isOnScreen(at, 20)) continue;
     const { width, height } = spriteOf(mark, scale);
-    boxes.take({ left: at.x - width / 2, right: at.x + width / 2, top: at.y - height / 2, bottom: at.y + height / 2 });
+    boxes.take({
+      left: at.x - width / 2,
+      right: at.x + width / 2,
+      top: at.y - height / 2,
+      bottom: at.y + height / 2,
+    });
     const { ids, position, key } = mark.cluster;
     const kind = ids.length > 1 ? 'cluster' : 'case';
-    placed.push({ kind, id: key, position, caseIds: ids, mark, name: null, width, radius: height / 2, ...at });
+    placed.push({
+      kind,
+      id: key,
+      position,
+      caseIds: ids,
+      mark,
+      name: null,
+      width,
+      radius: height / 2,
+      ...at,
+    });
   }
   if (view.metresPerPixel < NAMED_BELOW)
     for (const one of placed) {
@@ -152,7 +183,9 @@ function placeMarks(
       boxes.take(box);
       one.name = name;
     }
-  return placed.sort((a, b) => Number(a.mark.selected) - Number(b.mark.selected) || b.depthMetres - a.depthMetres);
+  return placed.sort(
+    (a, b) => Number(a.mark.selected) - Number(b.mark.selected) || b.depthMetres - a.depthMetres,
+  );
 }
 
 function paintSelection(context: CanvasRenderingContext2D, x: number, y: number, scale: number): void {
@@ -166,7 +199,11 @@ function paintSelection(context: CanvasRenderingContext2D, x: number, y: number,
 }
 
 /** One ring that opens and fades. */
-function paintNews({ context, projector, now }: Frame, { position, light, since }: CaseNews, scale: number): void {
+function paintNews(
+  { context, projector, now }: Frame,
+  { position, light, since }: CaseNews,
+  scale: number,
+): void {
   const at = projector.projectLonLat(position, 2);
   if (!at) return;
   const share = Math.min(1, (now - since) / NEWS_MS);

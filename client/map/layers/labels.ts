@@ -64,7 +64,8 @@ export const createLabels: LayerFactory<'labels'> = (_host, first) => {
       });
       // A subdistrict is named even where marks are dense: they then lie over its name.
       const free = TRIES.find((dy) => frame.boxes.isFree(boxAt(dy)) && taken.isFree(boxAt(dy)));
-      const dy = free ?? (level === 'subdistrict' ? TRIES.find((one) => taken.isFree(boxAt(one))) : undefined);
+      const dy =
+        free ?? (level === 'subdistrict' ? TRIES.find((one) => taken.isFree(boxAt(one))) : undefined);
       if (dy === undefined) continue;
       taken.take(boxAt(dy));
       placed.push({ text, style, at: { x: point.x, y: point.y + dy }, angle: 0 });
@@ -80,8 +81,16 @@ export const createLabels: LayerFactory<'labels'> = (_host, first) => {
       const points = (lines[n] ?? []).map((point) => frame.projector.project(point));
       const place = placeAlong(points, widthOf(frame, text, style) + 12, frame.projector);
       if (!place) return;
-      const reach = { x: place.halfWidth * Math.abs(Math.cos(place.angle)) + 8, y: place.halfWidth * Math.abs(Math.sin(place.angle)) + 8 };
-      const box = { left: place.x - reach.x, right: place.x + reach.x, top: place.y - reach.y, bottom: place.y + reach.y };
+      const reach = {
+        x: place.halfWidth * Math.abs(Math.cos(place.angle)) + 8,
+        y: place.halfWidth * Math.abs(Math.sin(place.angle)) + 8,
+      };
+      const box = {
+        left: place.x - reach.x,
+        right: place.x + reach.x,
+        top: place.y - reach.y,
+        bottom: place.y + reach.y,
+      };
       if (!frame.boxes.isFree(box) || !taken.isFree(box)) return;
       taken.take(box);
       placed.push({ text, style, at: place, angle: place.angle });
@@ -120,7 +129,12 @@ function nameDivisions({ divisions, language, scale }: SpecOf<'labels'>): Named[
   const level = (wanted: string, style: TextStyle) =>
     divisions
       .filter((one) => one.level === wanted)
-      .map((one): Named => ({ text: nameIn(one.name, language), style, at: toEcef(one.labelAt.lon, one.labelAt.lat), level: wanted }));
+      .map((one): Named => ({
+        text: nameIn(one.name, language),
+        style,
+        at: toEcef(one.labelAt.lon, one.labelAt.lat),
+        level: wanted,
+      }));
   return [
     ...level('subdistrict', { sizePixels: 15 * scale, colour: mapColours.text, weight: 600 }),
     ...level('community', { sizePixels: 12 * scale, colour: mapColours.textSoft }),

@@ -29,10 +29,20 @@ export type LayerSpec =
   | Spec<'parts'>
   | (Spec<'coverage'> & { cameras: readonly Camera[] })
   | (Spec<'outline'> & { rings: Position[][]; tone: 'division' | 'cell' })
-  | (Spec<'labels'> & { divisions: readonly MapDivision[]; roads: readonly MapRoad[]; language: Language; scale: number })
+  | (Spec<'labels'> & {
+      divisions: readonly MapDivision[];
+      roads: readonly MapRoad[];
+      language: Language;
+      scale: number;
+    })
   | (Spec<'cameras'> & { cameras: readonly Camera[]; language: Language; scale: number })
   | (Spec<'preview'> & { preview: Preview; language: Language })
-  | (Spec<'cases'> & { cases: readonly CaseSummary[]; selectedId?: string; language: Language; scale: number });
+  | (Spec<'cases'> & {
+      cases: readonly CaseSummary[];
+      selectedId?: string;
+      language: Language;
+      scale: number;
+    });
 
 export type LayerKind = LayerSpec['kind'];
 export type SpecOf<K extends LayerKind> = Extract<LayerSpec, { kind: K }>;

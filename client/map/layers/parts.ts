@@ -38,7 +38,9 @@ export const createParts: LayerFactory<'parts'> = (host) => {
     },
     destroy: () => set.destroy(),
     viewChanged({ centre, rangeMetres }) {
-      set.want(rangeMetres < SHOWN_WITHIN_METRES ? tilesAround(centre, 250 + rangeMetres * 0.8, TILE_ZOOM) : []);
+      set.want(
+        rangeMetres < SHOWN_WITHIN_METRES ? tilesAround(centre, 250 + rangeMetres * 0.8, TILE_ZOOM) : [],
+      );
     },
   };
 };

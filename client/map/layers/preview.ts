@@ -93,7 +93,10 @@ function paintCross(context: CanvasRenderingContext2D, x: number, y: number): vo
 }
 
 /** The azimuth is that of the major axis, clockwise from north. */
-function ellipseRing(centre: LonLat, { semiMajorMetres, semiMinorMetres, azimuthDegrees }: Ellipse): number[][] {
+function ellipseRing(
+  centre: LonLat,
+  { semiMajorMetres, semiMinorMetres, azimuthDegrees }: Ellipse,
+): number[][] {
   const azimuth = (azimuthDegrees * Math.PI) / 180;
   return Array.from({ length: ELLIPSE_POINTS }, (_, n) => {
     const angle = (2 * Math.PI * n) / ELLIPSE_POINTS;

@@ -36,11 +36,21 @@ export function wantedLayers(state: MapState): LayerSpec[] {
       ? [{ id: 'division', kind: 'outline', order: 5, rings: division.rings, tone: 'division' } as const]
       : []),
     ...(state.cell
-      ? [{ id: 'cell', kind: 'outline', order: 6, rings: state.cell.outline.coordinates, tone: 'cell' } as const]
+      ? [
+          {
+            id: 'cell',
+            kind: 'outline',
+            order: 6,
+            rings: state.cell.outline.coordinates,
+            tone: 'cell',
+          } as const,
+        ]
       : []),
     { id: 'labels', kind: 'labels', order: 7, divisions, roads, language, scale },
     { id: 'cameras', kind: 'cameras', order: 8, cameras, language, scale },
-    ...(state.preview ? [{ id: 'preview', kind: 'preview', order: 9, preview: state.preview, language } as const] : []),
+    ...(state.preview
+      ? [{ id: 'preview', kind: 'preview', order: 9, preview: state.preview, language } as const]
+      : []),
     {
       id: 'cases',
       kind: 'cases',

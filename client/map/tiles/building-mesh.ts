@@ -49,7 +49,13 @@ function doubleArea(path: Int32Array): number {
   return sum;
 }
 
-function addWalls(mesh: MeshBuilder, tile: TileAddress, path: Int32Array, extent: number, height: number): void {
+function addWalls(
+  mesh: MeshBuilder,
+  tile: TileAddress,
+  path: Int32Array,
+  extent: number,
+  height: number,
+): void {
   const isBeyond = (value: number) => value <= -CUT_UNITS || value >= extent + CUT_UNITS;
   for (let at = 0; at + 3 < path.length; at += 2) {
     const [ax, ay, bx, by] = [path[at] ?? 0, path[at + 1] ?? 0, path[at + 2] ?? 0, path[at + 3] ?? 0];

@@ -72,7 +72,8 @@ export async function paintGround(
   paintOverview?.ground();
   if (!wanted.some(({ layer }) => layer === 'surfaces')) paintOverview?.roads();
   for (const { paint, parts } of read)
-    for (const { address, layer } of parts) paint(penOn(context, tile, sizePixels, address, layer.extent), layer.shapes);
+    for (const { address, layer } of parts)
+      paint(penOn(context, tile, sizePixels, address, layer.extent), layer.shapes);
   paintOverview?.lines();
   return { image: canvas.transferToImageBitmap(), complete };
 }
@@ -121,11 +122,7 @@ function penOn(
     },
     write(text, x, y) {
       if (x < west || x > east || y < north || y > south) return;
-      context.save();
-      context.translate(x * scale + offsetX, y * scale + offsetY);
-      context.scale(1, -1);
-      context.fillText(text, 0, 0);
-      context.restore();
+      context.fillText(text, x * scale + offsetX, y * scale + offsetY);
     },
   };
 }
@@ -234,7 +231,11 @@ function startOverview(
         const colour = main ? colours.mainCarriageway : colours.carriageway;
         for (const road of overview.roads)
           if (road.main === main)
-            stroke([road.path], colour, Math.max(road.widthMetres / metresPerPixel, main ? 1.6 : tile.z >= 12 ? 1 : 0.5));
+            stroke(
+              [road.path],
+              colour,
+              Math.max(road.widthMetres / metresPerPixel, main ? 1.6 : tile.z >= 12 ? 1 : 0.5),
+            );
       }
     },
     lines() {

@@ -43,10 +43,14 @@ test('the tiles around a position hold every position within the radius', () => 
   const centre = { lon: 103.7, lat: 36.06 };
   const keys = new Set(tilesAround(centre, 2000, 15).map(tileKey));
   fc.assert(
-    fc.property(fc.double({ min: -0.03, max: 0.03, noNaN: true }), fc.double({ min: -0.03, max: 0.03, noNaN: true }), (dLon, dLat) => {
-      const at = { lon: centre.lon + dLon, lat: centre.lat + dLat };
-      fc.pre(distanceMetres(centre, at) < 1950);
-      expect(keys.has(tileKey(tileAt(at, 15)))).toBe(true);
-    }),
+    fc.property(
+      fc.double({ min: -0.03, max: 0.03, noNaN: true }),
+      fc.double({ min: -0.03, max: 0.03, noNaN: true }),
+      (dLon, dLat) => {
+        const at = { lon: centre.lon + dLon, lat: centre.lat + dLat };
+        fc.pre(distanceMetres(centre, at) < 1950);
+        expect(keys.has(tileKey(tileAt(at, 15)))).toBe(true);
+      },
+    ),
   );
 });

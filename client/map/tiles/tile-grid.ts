@@ -35,7 +35,8 @@ export function tilesAround(centre: LonLat, radiusMetres: number, z: number): Ti
   for (let y = Math.floor(cy - radius); y <= Math.floor(cy + radius); y += 1)
     for (let x = Math.floor(cx - radius); x <= Math.floor(cx + radius); x += 1) {
       const distance = Math.hypot(Math.max(x - cx, 0, cx - x - 1), Math.max(y - cy, 0, cy - y - 1));
-      if (distance <= radius) found.push({ tile: { z, x, y }, distance: Math.hypot(x + 0.5 - cx, y + 0.5 - cy) });
+      if (distance <= radius)
+        found.push({ tile: { z, x, y }, distance: Math.hypot(x + 0.5 - cx, y + 0.5 - cy) });
     }
   return found.sort((a, b) => a.distance - b.distance).map(({ tile }) => tile);
 }

@@ -31,7 +31,9 @@ function Page() {
     ...(lon !== undefined && lat !== undefined
       ? { focus: { lon, lat, key: 'start', ...(rangeMetres ? { rangeMetres } : {}) } }
       : {}),
-    ...(query.has('preview') && lon !== undefined && lat !== undefined ? { preview: examplePreview(lon, lat) } : {}),
+    ...(query.has('preview') && lon !== undefined && lat !== undefined
+      ? { preview: examplePreview(lon, lat) }
+      : {}),
   };
   return (
     <div style={{ position: 'fixed', inset: 0 }} data-case={selectedCaseId} data-cell={selectedCellCode}>
@@ -57,13 +59,23 @@ function examplePreview(atLon: number, atLat: number): NonNullable<DistrictMapPr
     ground: { lon: atLon, lat: atLat },
     cellOutline: { type: 'Polygon', coordinates: [ring(0.0005, 0.0004)] },
     parts: [
-      { code: '1', position: { lon: atLon + 0.00006, lat: atLat }, className: { zh: '雨水井盖', en: 'Storm drain cover' } },
-      { code: '2', position: { lon: atLon - 0.0001, lat: atLat + 0.0001 }, className: { zh: '路灯', en: 'Street lamp' } },
+      {
+        code: '1',
+        position: { lon: atLon + 0.00006, lat: atLat },
+        className: { zh: '雨水井盖', en: 'Storm drain cover' },
+      },
+      {
+        code: '2',
+        position: { lon: atLon - 0.0001, lat: atLat + 0.0001 },
+        className: { zh: '路灯', en: 'Street lamp' },
+      },
     ],
   };
 }
 
-await i18next.use(initReactI18next).init({ lng: query.get('lng') ?? 'zh-CN', resources: {}, react: { useSuspense: false } });
+await i18next
+  .use(initReactI18next)
+  .init({ lng: query.get('lng') ?? 'zh-CN', resources: {}, react: { useSuspense: false } });
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
