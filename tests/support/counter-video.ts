@@ -16,6 +16,12 @@ export function paintCounter(width: number, height: number, value: number): Buff
     const row = y * width;
     for (let x = 0; x < width; x++) frame[row + x] = 64 + ((x + y + value) & 127);
   }
+  stampCounter(frame, width, value);
+  return frame;
+}
+
+/** Draws only the squares. */
+export function stampCounter(frame: Buffer, width: number, value: number): void {
   const bits = BigInt(value);
   for (let bit = 0; bit < counterBits; bit++) {
     const luma = (bits >> BigInt(counterBits - 1 - bit)) & 1n ? 235 : 16;
@@ -24,7 +30,6 @@ export function paintCounter(width: number, height: number, value: number): Buff
     for (let y = top; y < top + counterSquare; y++)
       frame.fill(luma, y * width + left, y * width + left + counterSquare);
   }
-  return frame;
 }
 
 /** Reads the number back from a luma plane of the same size. */

@@ -6,7 +6,12 @@ import { handleLiveUpgrade } from '../../server/media/live-upgrade.ts';
 import { createMediaHub, type HubCamera, type MediaHubOptions } from '../../server/media/media-hub.ts';
 import { mediaRoutes } from '../../server/media/routes.ts';
 
-type Settings = Partial<MediaHubOptions> & { dataDir: string; clipsDir: string };
+type Settings = Partial<MediaHubOptions> & {
+  dataDir: string;
+  clipsDir: string;
+  /** Further pages: path to type and text. */
+  routes?: Record<string, [type: string, text: string]>;
+};
 
 /** Hub, routes and live socket on a free port of the loopback, with the register in memory. */
 export async function startMediaServer(
@@ -28,6 +33,9 @@ export async function startMediaServer(
     if (!(error instanceof AppError)) return reply.send(error);
     return reply.status(error.status).send({ code: error.code, details: error.details });
   });
+  for (const [path, [type, text]] of Object.entries(settings.routes ?? {})) {
+    app.get(path, (_request, reply) => reply.type(type).send(text));
+  }
   await app.register(mediaRoutes, { prefix: '/api/v1', hub });
   app.server.on('upgrade', (request, socket, head) => void handleLiveUpgrade(hub, request, socket, head));
   await app.listen({ port: 0, host: '127.0.0.1' });

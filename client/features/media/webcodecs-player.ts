@@ -7,7 +7,8 @@ import { UnitHistory } from './unit-history.ts';
 
 /** Decoded pictures kept around a stepped-to frame; RGBA at full resolution, so a count alone would not bound it. */
 const steppingBytes = 96 * 1024 * 1024;
-const mostQueued = 300;
+/** Undecoded pictures beyond which the decoder skips to the next key frame, when that comes. */
+const mostQueued = 30;
 const mostFailures = 3;
 
 /** Decodes with WebCodecs and draws the newest picture; nothing is decoded while the tab is hidden. */
@@ -54,8 +55,10 @@ export class WebCodecsPlayer implements LivePlayer {
     if (message.kind !== liveKind.unit) return;
     this.history.push(message);
     if (this.paused || document.hidden) return;
-    if (message.keyframe) this.needsKeyframe = false;
-    if ((this.decoder?.decodeQueueSize ?? 0) > mostQueued) this.needsKeyframe = true;
+    if (message.keyframe) {
+      if ((this.decoder?.decodeQueueSize ?? 0) > mostQueued) this.resetDecoder();
+      this.needsKeyframe = false;
+    }
     if (!this.needsKeyframe) this.decode(message);
   }
 
