@@ -173,7 +173,8 @@ function useHome(
     const newFocus = focus && focus.key !== before?.focus ? focus : null;
     if (newFocus)
       scene.navigation.flyTo(newFocus, newFocus.rangeMetres ?? FOCUS_RANGE_METRES, before !== null);
-    else if (before?.bounds !== bounds)
+    // A wall that has nothing to look at any more goes home by itself.
+    else if (before?.bounds !== bounds || (mode === 'wall' && before?.focus && !focus))
       scene.navigation.showBounds(bounds, { tilted: mode === 'wall', fly: before !== null });
   }, [scene, overview, bounds, mode, focus]);
   return () => {

@@ -29,8 +29,10 @@ export function ClassPicker({ onPick, onCancel, onLookAt }: ClassPickerProps) {
   const listId = useId();
   const { data, error } = useQuery(classesQuery);
   const [typed, setTyped] = useState('');
-  const [index, setIndex] = useState(0);
   const [recent] = useState(recentClasses);
+  /** −1: nothing is meant yet, so that Enter alone files nothing. */
+  const first = recent.length > 0 ? 0 : -1;
+  const [index, setIndex] = useState(first);
   const found = useMemo(() => searchClasses(data ?? [], typed, recent), [data, typed, recent]);
   const current = found[Math.min(index, found.length - 1)];
   const lookAt = useRef(onLookAt);
@@ -44,7 +46,8 @@ export function ClassPicker({ onPick, onCancel, onLookAt }: ClassPickerProps) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setIndex((found.length + Math.min(index, found.length - 1) + step) % Math.max(1, found.length));
+      const from = index === -1 && step === -1 ? 0 : Math.min(index, found.length - 1);
+      setIndex((found.length + from + step) % Math.max(1, found.length));
     } else if (event.key === 'Enter' && current) {
       onPick({ entry: current, anew: event.shiftKey });
     } else if (event.key === 'Escape') {
@@ -70,7 +73,7 @@ export function ClassPicker({ onPick, onCancel, onLookAt }: ClassPickerProps) {
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
-          setIndex(0);
+          setIndex(event.target.value.trim() === '' ? first : 0);
         }}
         onKeyDown={onKeyDown}
       />

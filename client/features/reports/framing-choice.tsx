@@ -58,7 +58,7 @@ export function FramingChoice({ framing, anchor, preview, onFiled }: FramingChoi
       role="dialog"
       aria-label={t('choose')}
       className={styles.choice}
-      style={place ?? { visibility: 'hidden' }}
+      style={place ?? { opacity: 0 }}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         if (event.key === 'Escape') cancel();

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import type { CaseSummary } from '#contract/cases';
-import { divisionsQuery } from '../../features/grid/api.ts';
-import { focusOnDivision } from '../../features/grid/focus-on-division.ts';
 import { MapPanel } from '../../features/grid/map-panel.tsx';
+import { useCase } from '../../realtime/live-store.tsx';
 
 interface AreaMapProps {
   cases: CaseSummary[];
@@ -11,17 +9,17 @@ interface AreaMapProps {
   onOpen: (id: string) => void;
 }
 
+/** The area outlined, and the case that was opened. */
 export function AreaMap({ cases, division, selectedCaseId, onOpen }: AreaMapProps) {
-  const { data } = useQuery(divisionsQuery);
-  const place = data?.find(({ code, level }) => code === division && level !== 'district');
+  const selected = useCase(selectedCaseId);
   return (
     <MapPanel
       mode="chief"
       cases={cases}
       onSelectCase={onOpen}
       highlightDivision={division}
-      {...(selectedCaseId ? { selectedCaseId } : {})}
-      {...(place ? { focus: focusOnDivision(place) } : {})}
+      selectedCaseId={selectedCaseId}
+      focus={selected && { ...selected.position, rangeMetres: 600, key: `case ${selected.id}` }}
     />
   );
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { CaseSummary } from '#contract/cases';
-import { MapPanel, type MapFocus, type MapPreview } from '../../features/grid/map-panel.tsx';
+import { MapPanel } from '../../features/grid/map-panel.tsx';
+import type { DistrictMapProps, MapFocus } from '../../map/district-map.tsx';
 import type { Framing } from '../../features/reports/framing-store.ts';
 import type { LocalProjection } from '../../features/reports/local-projection.ts';
 import type { ServerPreview } from '../../features/reports/use-framing-preview.ts';
-import { useName } from '../../i18n/use-language.ts';
 import { useCase } from '../../realtime/live-store.tsx';
 
 interface OperatorMapProps {
@@ -27,7 +27,6 @@ export function OperatorMap({
   local,
   preview,
 }: OperatorMapProps) {
-  const name = useName();
   const selected = useCase(selectedCaseId);
   const camera = framing?.camera;
   const focus = useMemo((): MapFocus | undefined => {
@@ -36,7 +35,7 @@ export function OperatorMap({
     return undefined;
   }, [camera, selected]);
   const data = preview?.data;
-  const drawn = useMemo((): MapPreview | undefined => {
+  const drawn = useMemo((): DistrictMapProps['preview'] => {
     if (!local?.ok) return undefined;
     return {
       footprint: { type: 'Polygon', coordinates: local.footprint.coordinates },
@@ -47,10 +46,10 @@ export function OperatorMap({
         data?.parts.map(({ code, position, className }) => ({
           code,
           position,
-          className: name(className),
+          className,
         })) ?? [],
     };
-  }, [local, data, name]);
+  }, [local, data]);
   return (
     <MapPanel
       mode="operator"
