@@ -12,6 +12,8 @@ import {
 } from '@cesium/engine';
 import type { BuildingMesh } from './tiles/messages.ts';
 
+const alphaBlend: unknown = BlendingState.ALPHA_BLEND;
+
 const vertexShader = `
 in vec3 position3DHigh;
 in vec3 position3DLow;
@@ -74,7 +76,7 @@ export function createMeshPrimitive(
       vertexShaderSource: vertexShader,
       fragmentShaderSource: fragmentShader,
       renderState: translucent
-        ? { depthTest: { enabled: true }, depthMask: false, blending: BlendingState.ALPHA_BLEND }
+        ? { depthTest: { enabled: true }, depthMask: false, blending: alphaBlend }
         : { depthTest: { enabled: true } },
     }),
     asynchronous: false,

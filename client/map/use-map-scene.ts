@@ -32,31 +32,36 @@ export function useMapScene(
     const [box, creditBox] = [container.current, credits.current];
     if (!box || !creditBox) return;
     let made: MapScene | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let hide: (() => void) | undefined;
+    let restartTimer: ReturnType<typeof setTimeout> | undefined;
     const restart = () => {
-      timer = setTimeout(() => setAttempt((n) => n + 1), RESTART_MS);
+      restartTimer = setTimeout(() => setAttempt((n) => n + 1), RESTART_MS);
     };
-    try {
-      made = new MapScene(box, creditBox, {
-        onPick: (picked) => current.current.onPick(picked),
-        onPickGround: (position) => current.current.onPickGround(position),
-        onLost: () => setState('lost'),
-        onRestored: restart,
-        onFailed: () => {
-          failures.current += 1;
-          if (failures.current < FAILURES_ALLOWED) restart();
-          else setState('failed');
-        },
-      });
-      hide = exposeTestHandle(made);
-      setState('drawing');
-    } catch {
-      setState('unsupported');
-    }
-    setScene(made);
+    const make = () => {
+      try {
+        made = new MapScene(box, creditBox, {
+          onPick: (picked) => current.current.onPick(picked),
+          onPickGround: (position) => current.current.onPickGround(position),
+          onLost: () => setState('lost'),
+          onRestored: restart,
+          onFailed: () => {
+            failures.current += 1;
+            if (failures.current < FAILURES_ALLOWED) restart();
+            else setState('failed');
+          },
+        });
+        hide = exposeTestHandle(made);
+        setState('drawing');
+      } catch {
+        setState('unsupported');
+      }
+      setScene(made);
+    };
+    // Not at once: an effect that is undone in the same breath must not cost a graphics context.
+    const makeTimer = setTimeout(make, 0);
     return () => {
-      clearTimeout(timer);
+      clearTimeout(makeTimer);
+      clearTimeout(restartTimer);
       hide?.();
       setScene(null);
       made?.destroy();

@@ -5,7 +5,7 @@ import type { ScreenPoint } from '../projector.ts';
 import type { LayerFactory, Pickable } from './present-layer.ts';
 
 const NAMED_BELOW = 2.6;
-const ICONS_BELOW = 14;
+const LARGE_BELOW = 5;
 
 /** Cameras, with their names when close. */
 export const createCameras: LayerFactory<'cameras'> = (_host, first) => {
@@ -20,7 +20,7 @@ export const createCameras: LayerFactory<'cameras'> = (_host, first) => {
     },
     layout({ projector, view, boxes }) {
       placed = [];
-      const radius = (view.metresPerPixel < ICONS_BELOW ? 11 : 4) * spec.scale;
+      const radius = (view.metresPerPixel < LARGE_BELOW ? 11 : 7) * spec.scale;
       for (const { id, name, position } of spec.cameras) {
         const at = projector.project(toEcef(position.lon, position.lat, 4));
         if (!at || !projector.isOnScreen(at, radius)) continue;
@@ -59,7 +59,6 @@ function paintCamera(context: CanvasRenderingContext2D, x: number, y: number, ra
   context.strokeStyle = mapColours.accent;
   context.lineWidth = 1.5;
   context.stroke();
-  if (radius < 6) return;
   const unit = radius / 11;
   context.fillStyle = mapColours.text;
   context.beginPath();
