@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { RingLimits, liveKind } from '#contract/media';
+import { liveKind, type RingLimits } from '#contract/media';
 import { readUnits } from '../../server/media/read-fmp4.ts';
 import { readCounterFromJpeg, writeCounterClip } from '../support/counter-video.ts';
 import { startMediaServer } from '../support/media-server.ts';
@@ -138,7 +138,7 @@ describe.skipIf(!hasRtspServer())('an RTSP camera (needs python3-gi and gir1.2-g
     for await (const chunk of recorder.stdout) {
       text += String(chunk);
       const line = text.trim().split('\n').at(-2);
-      const ring: RingLimits = line ? JSON.parse(line) : null;
+      const ring = line ? (JSON.parse(line) as RingLimits) : null;
       if (ring && Date.parse(ring.to) - Date.parse(ring.from) > 4000) break;
     }
     recorder.kill('SIGKILL');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { liveClose, liveKind, parseMicros } from '#contract/media';
+import { liveClose, liveKind, parseMicros, type LiveConfig, type RingLimits } from '#contract/media';
 import { encodeInit } from '../../server/media/fmp4.ts';
 import { readFragments, readTrack, readUnits } from '../../server/media/read-fmp4.ts';
 import { readCounterFromJpeg, runFfmpeg, writeCounterClip } from '../support/counter-video.ts';
@@ -94,7 +94,7 @@ describe('a sample camera', () => {
     await viewer.until(() => fragments().length >= 30, 'fragments');
     const init = viewer.messages.find((m) => m.kind === liveKind.init)?.payload ?? Buffer.alloc(0);
     const config = viewer.messages.find((m) => m.kind === liveKind.config)?.payload.toString() ?? '{}';
-    const { originMicros } = JSON.parse(config);
+    const { originMicros } = JSON.parse(config) as LiveConfig;
     const { units } = readUnits(Buffer.concat([init, ...fragments().map((m) => m.payload)]), originMicros);
     expect(units.map((unit) => unit.atMicros)).toEqual(fragments().map((m) => m.atMicros));
     const sent = fragments().map((m) => m.payload);
@@ -145,7 +145,7 @@ describe('asking for the past', () => {
     for (const at of ['2020-01-01T00:00:00Z', new Date(Date.now() + 60_000).toISOString()]) {
       const answer = await server.http(`camera-1/frame.jpg?at=${at}`);
       expect(answer.status).toBe(404);
-      const body = await answer.json();
+      const body = (await answer.json()) as { code: string; details: { ring: NonNullable<RingLimits> } };
       expect(body).toMatchObject({ code: 'TIME_OUTSIDE_RING' });
       expect(Date.parse(body.details.ring.to) - Date.parse(body.details.ring.from)).toBe(600_000);
     }

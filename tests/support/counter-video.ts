@@ -59,7 +59,7 @@ export async function runFfmpeg(
     if (!child.stdin.write(chunk)) await Promise.race([once(child.stdin, 'drain'), ended]);
   }
   child.stdin.end();
-  const [code] = await ended;
+  const [code] = (await ended) as [number | null];
   if (code !== 0) throw new Error(`ffmpeg failed: ${Buffer.concat(messages).toString()}`);
   return Buffer.concat(output);
 }

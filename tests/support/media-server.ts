@@ -109,7 +109,7 @@ export function connectLive(url: string) {
   const states = (): LiveStateMessage[] =>
     messages
       .filter((m) => m.kind === liveKind.state)
-      .map((m): LiveStateMessage => JSON.parse(m.payload.toString()));
+      .map((m) => JSON.parse(m.payload.toString()) as LiveStateMessage);
   const units = () => messages.filter((m) => m.kind === liveKind.unit);
 
   return {

@@ -38,7 +38,11 @@ export async function startRtspServer(
   options: { rtpPort?: number; auth?: boolean; codec?: 'h264' | 'h265' } = {},
 ): Promise<RtspServer> {
   const args = [script, `${port}`, clip, ...(options.rtpPort ? [`${options.rtpPort}`] : [])];
-  const env = { ...process.env, RTSP_CODEC: options.codec ?? 'h264', ...(options.auth ? { RTSP_AUTH: '1' } : {}) };
+  const env = {
+    ...process.env,
+    RTSP_CODEC: options.codec ?? 'h264',
+    ...(options.auth ? { RTSP_AUTH: '1' } : {}),
+  };
   const child = spawn(python, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
   const ended = once(child, 'exit');
   const first = await Promise.race([once(child.stdout, 'data'), ended.then(() => null)]);

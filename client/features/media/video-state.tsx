@@ -10,7 +10,7 @@ type TileReason = LiveReason | 'SERVER_UNREACHABLE' | 'UNPLAYABLE';
 const lateMs = 2000;
 const refreshMs = 500;
 
-function judge(video: LiveVideo): { state: LiveState; reason?: TileReason } {
+function judge(video: LiveVideo, paused: boolean): { state: LiveState; reason?: TileReason } {
   const { server, socket, unplayable } = video;
   if (socket === 'gone') return { state: 'off', reason: 'CAMERA_UNKNOWN' };
   if (socket === 'lost') return { state: 'lost', reason: 'SERVER_UNREACHABLE' };
@@ -19,7 +19,7 @@ function judge(video: LiveVideo): { state: LiveState; reason?: TileReason } {
   if (server.state === 'off' && server.reason === 'NOT_WATCHED') return { state: 'connecting' };
   const delay = video.delayMs();
   if (server.state === 'live' && delay === null) return { state: 'connecting' };
-  if (server.state === 'live' && delay !== null && delay > lateMs) return { state: 'late' };
+  if (server.state === 'live' && !paused && delay !== null && delay > lateMs) return { state: 'late' };
   return { state: server.state, ...(server.reason ? { reason: server.reason } : {}) };
 }
 
@@ -32,7 +32,7 @@ export function VideoState({ video, paused }: { video: LiveVideo; paused: boolea
     return () => window.clearInterval(timer);
   }, []);
 
-  const { state, reason } = judge(video);
+  const { state, reason } = judge(video, paused);
   const delay = video.delayMs();
   const shown = video.player.current?.shown();
   const retryAt = state === 'lost' ? video.server?.retryAtMicros : undefined;

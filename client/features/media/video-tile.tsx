@@ -1,5 +1,4 @@
 import {
-  useEffect,
   useId,
   useImperativeHandle,
   useRef,
@@ -49,7 +48,11 @@ export interface VideoTileProps {
 const second = { micros: 1_000_000 };
 
 /** One camera's live picture: says its state, heals by itself, pauses and steps back. */
-export function VideoTile({ cameraId, name, onFrame, overlay, ref }: VideoTileProps) {
+export function VideoTile(props: VideoTileProps) {
+  return <CameraTile key={props.cameraId} {...props} />;
+}
+
+function CameraTile({ cameraId, name, onFrame, overlay, ref }: VideoTileProps) {
   const { t } = useTranslation('media');
   const stage = useRef<HTMLDivElement>(null);
   const [paused, setPaused] = useState(false);
@@ -69,8 +72,6 @@ export function VideoTile({ cameraId, name, onFrame, overlay, ref }: VideoTilePr
     pause();
     void player.current?.step(by);
   };
-
-  useEffect(() => setPaused(false), [cameraId]);
 
   useImperativeHandle(ref, () => ({
     currentFrame: () => player.current?.shown() ?? null,
