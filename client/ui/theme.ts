@@ -7,6 +7,7 @@ export const appTheme: ThemeConfig = {
   token: {
     colorPrimary: '#2b73b5',
     colorInfo: '#5aa7e8',
+    colorError: '#f58a8c',
     colorLink: '#5aa7e8',
     colorBgBase: '#111416',
     colorBgContainer: '#181c1f',
@@ -15,8 +16,8 @@ export const appTheme: ThemeConfig = {
     colorBorderSecondary: '#2c3338',
     colorText: '#e8ecef',
     colorTextSecondary: '#aeb8bf',
-    colorTextTertiary: '#8a959d',
-    colorTextPlaceholder: '#8a959d',
+    colorTextTertiary: '#97a2aa',
+    colorTextPlaceholder: '#97a2aa',
     borderRadius: 6,
     fontFamily: 'var(--sans)',
     motionDurationMid: '0.12s',

@@ -38,6 +38,8 @@ export interface VideoTileHandle {
 export interface VideoTileProps {
   cameraId: string;
   name?: string;
+  /** The name for those who do not see it, where the picture need not carry it. */
+  label?: string;
   onFrame?: (frame: ShownFrame) => void;
   /** Drawn over the tile, under its controls. */
   overlay?: ReactNode;
@@ -52,7 +54,7 @@ export function VideoTile(props: VideoTileProps) {
   return <CameraTile key={props.cameraId} {...props} />;
 }
 
-function CameraTile({ cameraId, name, onFrame, overlay, ref }: VideoTileProps) {
+function CameraTile({ cameraId, name, label, onFrame, overlay, ref }: VideoTileProps) {
   const { t } = useTranslation('media');
   const stage = useRef<HTMLDivElement>(null);
   const [paused, setPaused] = useState(false);
@@ -104,7 +106,7 @@ function CameraTile({ cameraId, name, onFrame, overlay, ref }: VideoTileProps) {
       {overlay}
       <div className={styles.head}>
         <span id={labelId} className={name ? styles.name : styles.hidden}>
-          {name ?? t('tile.video')}
+          {name ?? label ?? t('tile.video')}
         </span>
         <VideoState video={video} paused={paused} />
       </div>

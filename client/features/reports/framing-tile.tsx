@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Camera } from '#contract/cameras';
 import type { FramingResult } from '#contract/reports';
+import { useName } from '../../i18n/use-language.ts';
 import { newKey } from '../access/new-key.ts';
 import { VideoTile, type VideoTileHandle } from '../media/video-tile.tsx';
 import { boxOfDrag, isInside, isTooSmall, type PixelRect } from './box-of-drag.ts';
@@ -20,6 +21,7 @@ interface FramingTileProps {
  * is drawn and decided on; the video goes on receiving below it.
  */
 export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
+  const name = useName();
   const video = useRef<VideoTileHandle>(null);
   const tile = useRef<HTMLDivElement>(null);
   const stopDrag = useRef<(() => void) | null>(null);
@@ -106,7 +108,7 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
   });
   return (
     <div ref={tile} className={styles.tile} onPointerDown={onPointerDown} data-camera={camera.id}>
-      <VideoTile ref={video} cameraId={camera.id} />
+      <VideoTile ref={video} cameraId={camera.id} label={name(camera.name)} />
       {framing?.frame && picture && (
         <img
           className={styles.frame}

@@ -19,8 +19,7 @@ export function AreaCases({ cases, onOpen }: { cases: CaseSummary[]; onOpen: (id
   const [shown, setShown] = useState(PAGE);
   const late = useMemo(() => cases.filter((one) => lightOfCase(one, now) === 'red'), [cases, now]);
   const list = all ? cases : late;
-  if (!loaded)
-    return <StateNote kind="loading" title={t('cases:loading')} />;
+  if (!loaded) return <StateNote kind="loading" title={t('cases:loading')} />;
   return (
     <section aria-label={t('cases')}>
       <header className={styles.head}>

@@ -36,9 +36,7 @@ export function DeskStation() {
       >
         <DeskFilters filters={filters} cases={all} onChange={filter} />
         {cases.length > 0 && <CaseTable cases={cases} selectedId={caseId} onOpen={open} />}
-        {cases.length === 0 && !loaded && (
-          <StateNote kind="loading" title={t('cases:loading')} />
-        )}
+        {cases.length === 0 && !loaded && <StateNote kind="loading" title={t('cases:loading')} />}
         {cases.length === 0 && loaded && (
           <StateNote
             kind="empty"
