@@ -1,5 +1,5 @@
 import { VectorTile } from '@mapbox/vector-tile';
-import Pbf from 'pbf';
+import { PbfReader } from 'pbf';
 import { tileKey, type TileAddress } from './tile-grid.ts';
 
 /** A feature of a vector tile in the units of its tile, decoded once. */
@@ -61,7 +61,7 @@ export class VectorTiles {
 
 function decode(layer: string, bytes: ArrayBuffer): TileLayer {
   // vector-tile declares the reader class of a later pbf; this one reads the same calls.
-  const read: unknown = Reflect.construct(VectorTile, [new Pbf(bytes)]);
+  const read: unknown = Reflect.construct(VectorTile, [new PbfReader(bytes)]);
   const source = read instanceof VectorTile ? read.layers[layer] : undefined;
   if (!source) return empty;
   const shapes: TileShape[] = [];
