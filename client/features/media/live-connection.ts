@@ -36,8 +36,9 @@ export function readLiveMessage(
   if (bytes.byteLength < liveHeaderBytes) return;
   const { kind, keyframe, atMicros } = decodeLiveHeader(new DataView(bytes));
   const data = new Uint8Array(bytes, liveHeaderBytes);
-  if (kind === liveKind.config) listener.onConfig(JSON.parse(new TextDecoder().decode(data)));
-  else if (kind === liveKind.state) listener.onState(JSON.parse(new TextDecoder().decode(data)));
+  if (kind === liveKind.config) listener.onConfig(JSON.parse(new TextDecoder().decode(data)) as LiveConfig);
+  else if (kind === liveKind.state)
+    listener.onState(JSON.parse(new TextDecoder().decode(data)) as LiveStateMessage);
   else listener.onPicture({ kind, keyframe, atMicros, data });
 }
 
