@@ -60,9 +60,7 @@ export class VectorTiles {
 }
 
 function decode(layer: string, bytes: ArrayBuffer): TileLayer {
-  // vector-tile declares the reader class of a later pbf; this one reads the same calls.
-  const read: unknown = Reflect.construct(VectorTile, [new PbfReader(bytes)]);
-  const source = read instanceof VectorTile ? read.layers[layer] : undefined;
+  const source = new VectorTile(new PbfReader(bytes)).layers[layer];
   if (!source) return empty;
   const shapes: TileShape[] = [];
   for (let index = 0; index < source.length; index += 1) {
