@@ -32,7 +32,12 @@ export interface CameraPlan {
 const RANGE_METRES = 120;
 export { RANGE_METRES };
 
-function incident(kind: 'part' | 'event', id: string, place: TruthLabel['place'], condition: string): TruthLabel {
+function incident(
+  kind: 'part' | 'event',
+  id: string,
+  place: TruthLabel['place'],
+  condition: string,
+): TruthLabel {
   return { kind, class: id, condition, stance: 'upright', place, incident: true };
 }
 
@@ -82,7 +87,15 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     k1: -0.1,
     sun: { azimuthDegrees: 160, elevationDegrees: 50 },
     props: [
-      { id: 'rubbish', model: 'rubbish-pile', ahead: 25, left: 17.2, turnDegrees: 30, variant: 3, truth: rubbish },
+      {
+        id: 'rubbish',
+        model: 'rubbish-pile',
+        ahead: 25,
+        left: 17.2,
+        turnDegrees: 30,
+        variant: 3,
+        truth: rubbish,
+      },
     ],
     spoilt: [],
   },
@@ -98,8 +111,24 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     k1: 0,
     sun: { azimuthDegrees: 235, elevationDegrees: 46 },
     props: [
-      { id: 'car-footway', model: 'car', ahead: 21, left: 16.2, turnDegrees: 6, variant: 2, truth: parkedOnFootway },
-      { id: 'car-carriageway', model: 'car', ahead: 16.5, left: 11.6, turnDegrees: 180, variant: 4, truth: parkedOnCarriageway },
+      {
+        id: 'car-footway',
+        model: 'car',
+        ahead: 21,
+        left: 16.2,
+        turnDegrees: 6,
+        variant: 2,
+        truth: parkedOnFootway,
+      },
+      {
+        id: 'car-carriageway',
+        model: 'car',
+        ahead: 16.5,
+        left: 11.6,
+        turnDegrees: 180,
+        variant: 4,
+        truth: parkedOnCarriageway,
+      },
     ],
     spoilt: [],
   },
@@ -115,7 +144,15 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     k1: -0.12,
     sun: { azimuthDegrees: 150, elevationDegrees: 48 },
     props: [
-      { id: 'rubbish', model: 'rubbish-pile', ahead: 28, left: 17.6, turnDegrees: 0, variant: 1, truth: rubbish },
+      {
+        id: 'rubbish',
+        model: 'rubbish-pile',
+        ahead: 28,
+        left: 17.6,
+        turnDegrees: 0,
+        variant: 1,
+        truth: rubbish,
+      },
     ],
     spoilt: [{ class: 'P01003', model: 'open-manhole', truth: openManhole }],
   },
@@ -131,7 +168,15 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     k1: -0.08,
     sun: { azimuthDegrees: 255, elevationDegrees: 42 },
     props: [
-      { id: 'vendor', model: 'vendor-stall', ahead: 27, left: 15.4, turnDegrees: 160, variant: 1, truth: vendor },
+      {
+        id: 'vendor',
+        model: 'vendor-stall',
+        ahead: 27,
+        left: 15.4,
+        turnDegrees: 160,
+        variant: 1,
+        truth: vendor,
+      },
       { id: 'vendor-person', model: 'person', ahead: 28.4, left: 16.6, turnDegrees: 180, variant: 7 },
     ],
     spoilt: [{ class: 'P03005', model: 'overflowing-bin', truth: overflow }],
@@ -148,8 +193,24 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     k1: 0,
     sun: { azimuthDegrees: 245, elevationDegrees: 50 },
     props: [
-      { id: 'rubbish', model: 'rubbish-pile', ahead: 19, left: 17, turnDegrees: 15, variant: 2, truth: rubbish },
-      { id: 'car-footway', model: 'van', ahead: 31, left: 16.4, turnDegrees: -4, variant: 1, truth: parkedOnFootway },
+      {
+        id: 'rubbish',
+        model: 'rubbish-pile',
+        ahead: 19,
+        left: 17,
+        turnDegrees: 15,
+        variant: 2,
+        truth: rubbish,
+      },
+      {
+        id: 'car-footway',
+        model: 'van',
+        ahead: 31,
+        left: 16.4,
+        turnDegrees: -4,
+        variant: 1,
+        truth: parkedOnFootway,
+      },
     ],
     spoilt: [{ class: 'P01003', model: 'open-manhole', truth: openManhole }],
   },
@@ -165,8 +226,24 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     k1: 0,
     sun: { azimuthDegrees: 225, elevationDegrees: 55 },
     props: [
-      { id: 'rubbish', model: 'rubbish-pile', ahead: 17, left: 17.3, turnDegrees: 20, variant: 4, truth: rubbish },
-      { id: 'car-carriageway', model: 'van', ahead: 24, left: 11.6, turnDegrees: 180, variant: 2, truth: parkedOnCarriageway },
+      {
+        id: 'rubbish',
+        model: 'rubbish-pile',
+        ahead: 17,
+        left: 17.3,
+        turnDegrees: 20,
+        variant: 4,
+        truth: rubbish,
+      },
+      {
+        id: 'car-carriageway',
+        model: 'van',
+        ahead: 24,
+        left: 11.6,
+        turnDegrees: 180,
+        variant: 2,
+        truth: parkedOnCarriageway,
+      },
     ],
     spoilt: [],
   },
@@ -183,7 +260,15 @@ export const CAMERA_PLANS: readonly CameraPlan[] = [
     sun: { azimuthDegrees: 205, elevationDegrees: 50 },
     props: [
       { id: 'rubbish', model: 'rubbish-pile', ahead: 22, left: 17.4, turnDegrees: 70, truth: rubbish },
-      { id: 'vendor', model: 'vendor-stall', ahead: 33, left: 15.6, turnDegrees: 190, variant: 2, truth: vendor },
+      {
+        id: 'vendor',
+        model: 'vendor-stall',
+        ahead: 33,
+        left: 15.6,
+        turnDegrees: 190,
+        variant: 2,
+        truth: vendor,
+      },
       { id: 'vendor-person', model: 'person', ahead: 34.2, left: 17.2, turnDegrees: 175, variant: 3 },
     ],
     spoilt: [],

@@ -1,8 +1,7 @@
 import { createLocalPlane } from '#geometry/local-plane';
-import type { CameraModel, LonLat } from '#geometry/camera-model';
-import { RANGE_METRES } from './camera-plans.ts';
 import type { CameraPlan } from './camera-plans.ts';
-import type { CameraSpot, DistrictLayers } from './district-layers.ts';
+import type { DistrictLayers } from './district-layers.ts';
+import { cameraOf, hangOnLamp } from './hang-camera.ts';
 import { modelOfPart, stanceOfPart } from './part-catalogue.ts';
 import { gap, headingOf } from './motion.ts';
 import { paintRoads } from './road-markings.ts';
@@ -11,10 +10,8 @@ import { distanceToPiece, frameStreet, isInside, listRoadPieces } from './street
 import type { RoadPiece, StreetFrame } from './street-frame.ts';
 import { makeTraffic, makeWalkers } from './traffic.ts';
 
-export const WIDTH = 1280;
-export const HEIGHT = 720;
-export const FRAMES_PER_SECOND = 15;
-export const DURATION_SECONDS = 24;
+const FRAMES_PER_SECOND = 15;
+const DURATION_SECONDS = 24;
 
 const SURFACE_REACH = 320;
 const BUILDING_REACH = 650;
@@ -36,11 +33,17 @@ export function composeScene(plan: CameraPlan, layers: DistrictLayers): SceneDes
   const buildings = cropBuildings(layers, toSpot);
   const planned = plan.props.map((prop): Prop => {
     const { ahead, left, turnDegrees, variant = 0, ...rest } = prop;
-    return { ...rest, variant, at: frame.spot(ahead, left), headingDegrees: frame.headingDegrees + turnDegrees };
+    return {
+      ...rest,
+      variant,
+      at: frame.spot(ahead, left),
+      headingDegrees: frame.headingDegrees + turnDegrees,
+    };
   });
   const carriageways = surfaces.filter(({ kind }) => kind === 'carriageway').map(({ ring }) => ring);
   const parts = placeParts(layers, toSpot, pieces, planned).filter(
-    ({ at, model }) => model !== 'tree' || (gap(at, [0, 0]) > 7 && !carriageways.some((ring) => isInside(at, ring))),
+    ({ at, model }) =>
+      model !== 'tree' || (gap(at, [0, 0]) > 7 && !carriageways.some((ring) => isInside(at, ring))),
   );
   spoilParts(parts, plan, frame);
   const paint = paintRoads(pieces);
@@ -64,51 +67,6 @@ export function composeScene(plan: CameraPlan, layers: DistrictLayers): SceneDes
   };
 }
 
-/**
- * The camera hangs on the lamp nearest to its spot, half a metre ahead of the post on an arm a metre long over
- * the carriageway, so that the post it would otherwise look at is behind it.
- */
-function hangOnLamp(spot: CameraSpot, layers: DistrictLayers): LonLat {
-  const plane = createLocalPlane(spot);
-  const places = layers.parts
-    .filter((part) => part.properties.class === 'P01037')
-    .map(({ geometry: { coordinates: [lon = 0, lat = 0] } }): Spot => {
-      const { east, north } = plane.toPlane({ lon, lat });
-      return [east, north];
-    });
-  const { east, north } = plane.toPlane({ lon: spot.lookLon, lat: spot.lookLat });
-  const pieces = listRoadPieces(layers, plane, 100);
-  const { headingDegrees } = frameStreet(pieces, spot.roadCode, [east, north]);
-  const lamp = places.toSorted((p, q) => gap(p, [0, 0]) - gap(q, [0, 0]))[0];
-  if (!lamp || gap(lamp, [0, 0]) > 18) throw new Error(`no lamp to hang ${spot.id} on`);
-  const heading = (headingDegrees * Math.PI) / 180;
-  const [sin, cos] = [Math.sin(heading), Math.cos(heading)];
-  return round(plane.toLonLat(lamp[0] + sin * 0.5 + cos, lamp[1] + cos * 0.5 - sin));
-}
-
-function round({ lon, lat }: LonLat): LonLat {
-  return { lon: Math.round(lon * 1e8) / 1e8, lat: Math.round(lat * 1e8) / 1e8 };
-}
-
-function cameraOf(plan: CameraPlan, position: LonLat, streetHeading: number): CameraModel {
-  const heading = streetHeading + plan.turnDegrees;
-  return {
-    position,
-    pose: {
-      heightMetres: plan.heightMetres,
-      headingDegrees: Math.round(((heading + 360) % 360) * 10) / 10,
-      pitchDegrees: plan.pitchDegrees,
-      rollDegrees: plan.rollDegrees,
-    },
-    horizontalFovDegrees: plan.horizontalFovDegrees,
-    k1: plan.k1,
-    k2: 0,
-    width: WIDTH,
-    height: HEIGHT,
-    rangeMetres: RANGE_METRES,
-  };
-}
-
 /** Nobody drives through a car that stands in the lane. */
 function blocks(path: readonly Spot[], planned: readonly Prop[]): boolean {
   const [from, to] = path;
@@ -128,16 +86,16 @@ function cropSurfaces(
     const ring = openRing(geometry.coordinates[0] ?? [], toSpot);
     if (!ring.some((spot) => gap(spot, [0, 0]) < SURFACE_REACH)) return [];
     const middle = meanOf(ring);
-    const piece = nearestPiece(middle, pieces.filter(({ road }) => road.code === properties.road));
+    const piece = nearestPiece(
+      middle,
+      pieces.filter(({ road }) => road.code === properties.road),
+    );
     const headingDegrees = piece ? headingOf(piece.from, piece.to) : 0;
     return [{ kind: properties.kind, ring, headingDegrees }];
   });
 }
 
-function cropBuildings(
-  layers: DistrictLayers,
-  toSpot: (lon: number, lat: number) => Spot,
-): BuildingBlock[] {
+function cropBuildings(layers: DistrictLayers, toSpot: (lon: number, lat: number) => Spot): BuildingBlock[] {
   return layers.buildings.flatMap(({ geometry, properties }): BuildingBlock[] => {
     const ring = openRing(geometry.coordinates[0] ?? [], toSpot);
     const { code, kind, heightMetres, floors } = properties;
@@ -188,7 +146,9 @@ function spoilParts(parts: Prop[], plan: CameraPlan, frame: StreetFrame): void {
         ahead: part.at[0] * Math.sin(heading) + part.at[1] * Math.cos(heading),
         aside: part.at[0] * Math.cos(heading) - part.at[1] * Math.sin(heading),
       }))
-      .filter(({ part, ahead, aside }) => part.truth?.class === partClass && ahead > 10 && Math.abs(aside) < 9)
+      .filter(
+        ({ part, ahead, aside }) => part.truth?.class === partClass && ahead > 10 && Math.abs(aside) < 9,
+      )
       .toSorted((p, q) => p.ahead - q.ahead)[0];
     if (!victim) throw new Error(`no part ${partClass} in front of ${plan.id}`);
     victim.part.model = model;
@@ -242,4 +202,3 @@ function meanOf(ring: readonly Spot[]): Spot {
   const sum = ring.reduce<Spot>(([x, y], [a, b]) => [x + a, y + b], [0, 0]);
   return [sum[0] / ring.length, sum[1] / ring.length];
 }
-

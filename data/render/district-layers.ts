@@ -36,7 +36,9 @@ const FOLDER = new URL('../qilihe/', import.meta.url);
 
 /** What a camera could see of the sample district, as `data/make-district.ts` wrote it. */
 export function readDistrictLayers(): DistrictLayers {
-  const scenes: { cameras: CameraSpot[] } = JSON.parse(readFileSync(new URL('scenes.json', FOLDER), 'utf8'));
+  const scenes = JSON.parse(readFileSync(new URL('scenes.json', FOLDER), 'utf8')) as {
+    cameras: CameraSpot[];
+  };
   return {
     roads: readFeatures('roads'),
     surfaces: readFeatures('surfaces'),
@@ -53,5 +55,5 @@ function readFeatures<T>(layer: string): T[] {
     .toString('utf8')
     .trimEnd()
     .split('\n')
-    .map((line): T => JSON.parse(line));
+    .map((line) => JSON.parse(line) as T);
 }

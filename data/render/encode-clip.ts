@@ -30,21 +30,35 @@ export function encodeStill(path: string, size: { width: number; height: number 
 }
 
 function rawInput({ width, height }: { width: number; height: number }, rate: number): string[] {
-  return ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', String(rate), '-i', 'pipe:0'];
+  return [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgba',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    String(rate),
+    '-i',
+    'pipe:0',
+  ];
 }
 
 function openFfmpeg(options: readonly string[]): FrameSink {
   const ffmpeg = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...options], {
     stdio: ['pipe', 'inherit', 'inherit'],
   });
-  const ended = once(ffmpeg, 'exit');
+  const ended = new Promise<number | null>((resolve, reject) => {
+    ffmpeg.once('exit', resolve);
+    ffmpeg.once('error', reject);
+  });
   return {
     async write(rgba) {
       if (!ffmpeg.stdin.write(rgba)) await once(ffmpeg.stdin, 'drain');
     },
     async close() {
       ffmpeg.stdin.end();
-      const [code] = await ended;
+      const code = await ended;
       if (code !== 0) throw new Error(`ffmpeg ended with ${code}`);
     },
   };

@@ -62,7 +62,12 @@ export async function paintScene(
     cacheDir: cache,
     logLevel: 'warn',
     optimizeDeps: { include: ['three', 'three/addons/utils/BufferGeometryUtils.js'] },
-    server: { host: '127.0.0.1', port: 5199, hmr: false, fs: { allow: [fileURLToPath(new URL('../../', import.meta.url))] } },
+    server: {
+      host: '127.0.0.1',
+      port: 5199,
+      hmr: false,
+      fs: { allow: [fileURLToPath(new URL('../../', import.meta.url))] },
+    },
     plugins: [
       {
         name: 'scene-and-frames',
@@ -73,10 +78,11 @@ export async function paintScene(
               if (request.method !== 'POST') return undefined;
               const body = await readBody(request);
               if (request.url === '/frames') {
-                for (let at = 0; at < body.length; at += frameBytes) await onFrame(body.subarray(at, at + frameBytes));
+                for (let at = 0; at < body.length; at += frameBytes)
+                  await onFrame(body.subarray(at, at + frameBytes));
               }
               if (request.url === '/say') process.stdout.write(`${scene.cameraId} ${body.toString()}\n`);
-              else if (request.url === '/truth') finish(JSON.parse(body.toString()));
+              else if (request.url === '/truth') finish(JSON.parse(body.toString()) as Painted);
               else if (request.url === '/failed') fail(new Error(body.toString()));
               return '';
             };
@@ -106,6 +112,6 @@ export async function paintScene(
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -42,7 +42,7 @@ export function readClipFacts(bytes: Buffer): ClipFacts {
 }
 
 function* walk(bytes: Buffer): Generator<Box> {
-  for (let at = 0; at + 8 <= bytes.length; ) {
+  for (let at = 0; at + 8 <= bytes.length;) {
     const size = bytes.readUInt32BE(at);
     if (size < 8) return;
     const type = bytes.toString('latin1', at + 4, at + 8);
@@ -74,7 +74,10 @@ function readDefaults(tfhd: Buffer): Defaults {
   return found;
 }
 
-function readRun(trun: Buffer, defaults: Defaults): { duration: number; startsWithKeyframe: boolean; reordered: boolean } {
+function readRun(
+  trun: Buffer,
+  defaults: Defaults,
+): { duration: number; startsWithKeyframe: boolean; reordered: boolean } {
   const flags = trun.readUInt32BE(0) & 0xffffff;
   const count = trun.readUInt32BE(4);
   let at = 8;

@@ -41,7 +41,10 @@ if (!options.includes('--cameras')) {
     const frames = scene.durationSeconds * scene.framesPerSecond;
     const painted = await paintScene(scene, frames, quality, (pixels) => sink.write(pixels));
     await sink.close();
-    writeFileSync(new URL(`truth/${plan.id}.json`, QILIHE), JSON.stringify(describeTruth(scene, painted), null, 1) + '\n');
+    writeFileSync(
+      new URL(`truth/${plan.id}.json`, QILIHE),
+      JSON.stringify(describeTruth(scene, painted), null, 1) + '\n',
+    );
   }
 }
 

@@ -93,7 +93,10 @@ function nameStripe(
 ): void {
   for (const along of ends) {
     for (const side of [-1, 1]) {
-      paint.landmarks.push({ name: 'corner of a zebra stripe', at: spot(along, left + (side * STRIPE_METRES) / 2) });
+      paint.landmarks.push({
+        name: 'corner of a zebra stripe',
+        at: spot(along, left + (side * STRIPE_METRES) / 2),
+      });
     }
   }
 }
@@ -112,9 +115,7 @@ function arrows(paint: RoadPaint, spot: (a: number, l: number) => Spot, first: n
 
 /** Metres from a vertex to where the kerb of the road is straight again; 0 where no other road meets. */
 function clearOf(piece: RoadPiece, vertex: Spot, pieces: readonly RoadPiece[]): number {
-  const others = pieces.filter(
-    (other) => other.road !== piece.road && distanceToPiece(vertex, other) < 0.05,
-  );
+  const others = pieces.filter((other) => other.road !== piece.road && distanceToPiece(vertex, other) < 0.05);
   if (others.length === 0) return 0;
   const across = Math.max(...others.map((other) => other.road.carriagewayMetres / 2));
   return across + CORNER_METRES[piece.road.class] + 1;

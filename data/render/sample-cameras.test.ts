@@ -4,6 +4,7 @@ import { calibrate } from '#geometry/calibrate';
 import type { CameraModel, LonLat } from '#geometry/camera-model';
 import { createLocalPlane } from '#geometry/local-plane';
 import { projectBox } from '#geometry/project-to-ground';
+import { readDistrictLayers } from './district-layers.ts';
 import { readClipFacts } from './read-clip-facts.ts';
 import type { Truth, TruthObject } from './truth.ts';
 
@@ -18,9 +19,11 @@ const QILIHE = new URL('../qilihe/', import.meta.url);
 const cameras: SampleCamera[] = readJson('cameras.json');
 const calibrated = readdirSync(new URL('calibration/', QILIHE)).map((name) => name.replace('.json', ''));
 const NEAR_METRES = 80;
+/** Lamps and signals reach out sideways above their foot: the middle of their box is not over it. */
+const OVERHANGING = ['P01037', 'P02014'];
 
 function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(new URL(path, QILIHE), 'utf8'));
+  return JSON.parse(readFileSync(new URL(path, QILIHE), 'utf8')) as T;
 }
 
 function truthOf(id: string): Truth {
@@ -60,7 +63,9 @@ describe('cameras calibrated from pairs picked by hand', () => {
 
   test.each(calibrated)('%s lands what is within 80 m: median 0.5 m, 95 % 1.5 m', (id) => {
     const truth = truthOf(id);
-    const { pairs }: { pairs: { u: number; v: number; lon: number; lat: number }[] } = readJson(`calibration/${id}.json`);
+    const { pairs }: { pairs: { u: number; v: number; lon: number; lat: number }[] } = readJson(
+      `calibration/${id}.json`,
+    );
     expect(pairs.length).toBeGreaterThanOrEqual(8);
     const { model } = calibrate({
       pairs: pairs.map(({ u, v, lon, lat }) => ({ u, v, lon, lat })),
@@ -80,7 +85,9 @@ describe('cameras calibrated from pairs picked by hand', () => {
 describe.each(cameras)('$id', (camera) => {
   test('lands the boxes of the ground truth on their places with its stored pose', () => {
     const objects = framable(truthOf(camera.id));
-    const near = objects.filter(({ distanceMetres }) => distanceMetres < 35);
+    const near = objects.filter(
+      ({ distanceMetres, class: id }) => distanceMetres < 35 && !OVERHANGING.includes(id),
+    );
     expect(near.length).toBeGreaterThan(3);
     expect(Math.max(...errorsOf(camera, near))).toBeLessThanOrEqual(0.3);
     expect(quantile(errorsOf(camera, objects), 0.95)).toBeLessThanOrEqual(1.5);
@@ -136,4 +143,17 @@ test('one camera sees two storm drains two metres apart', () => {
     );
   });
   expect(found).toBe(true);
+});
+
+test('every part in the ground truth stands on the map where the truth says', () => {
+  const parts = new Map(
+    readDistrictLayers().parts.map(({ properties, geometry }) => [properties.code, geometry.coordinates]),
+  );
+  for (const { id } of cameras) {
+    for (const { partCode, centre } of truthOf(id).objects) {
+      if (!partCode) continue;
+      const [lon = 0, lat = 0] = parts.get(partCode) ?? [];
+      expect(metresBetween(centre, { lon, lat }), `${partCode} of ${id}`).toBeLessThan(0.05);
+    }
+  }
 });

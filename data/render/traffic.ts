@@ -36,8 +36,18 @@ export function makeTraffic(cameraId: string, frame: StreetFrame, durationSecond
   };
   lanes.car.forEach((offset, index) => {
     const speed = 9.2 + index * 0.9;
-    drive(offset, speed, index === 0 ? ['bus', 'car', 'car'] : ['car', 'car', index === 1 ? 'van' : 'car'], `near-lane-${index + 1}`);
-    drive(-offset, speed, index === 0 ? ['car', 'bus', 'car'] : ['car', 'van', 'car', 'car'].slice(index - 1), `far-lane-${index + 1}`);
+    drive(
+      offset,
+      speed,
+      index === 0 ? ['bus', 'car', 'car'] : ['car', 'car', index === 1 ? 'van' : 'car'],
+      `near-lane-${index + 1}`,
+    );
+    drive(
+      -offset,
+      speed,
+      index === 0 ? ['car', 'bus', 'car'] : ['car', 'van', 'car', 'car'].slice(index - 1),
+      `far-lane-${index + 1}`,
+    );
   });
   drive(lanes.bike, 5.6, ['ebike', 'ebike'], 'near-bike');
   drive(-lanes.bike, 5.9, ['ebike', 'ebike', 'ebike'], 'far-bike');
@@ -68,7 +78,8 @@ export function makeWalkers(
       if (!enter || !leave) return;
       const path = [enter.inside, frame.spot(enter.ahead, left), frame.spot(leave.ahead, left), leave.inside];
       if (lane % 2 === 1) path.reverse();
-      if (path.slice(1).some((to, index) => taken.some((spot) => isNearLeg(spot, path[index] ?? to, to)))) return;
+      if (path.slice(1).some((to, index) => taken.some((spot) => isNearLeg(spot, path[index] ?? to, to))))
+        return;
       const length = lengthOfPath(path);
       const laps = Math.max(1, Math.round(length / (1.25 * durationSeconds)));
       const variant = Math.floor(random.between(0, 60));
@@ -108,7 +119,12 @@ interface Door {
 }
 
 /** Places along the footway with a building straight behind it. */
-function findDoors(frame: StreetFrame, buildings: readonly BuildingBlock[], side: number, inner: number): Door[] {
+function findDoors(
+  frame: StreetFrame,
+  buildings: readonly BuildingBlock[],
+  side: number,
+  inner: number,
+): Door[] {
   const doors: Door[] = [];
   for (let ahead = 4; ahead < Math.min(110, frame.endsAhead - 18); ahead += 3) {
     for (const depth of [3, 5, 7]) {

@@ -26,7 +26,10 @@ export interface Truth {
   fps: number;
   durationSeconds: number;
   objects: TruthObject[];
-  moving: { seconds: number; boxes: { id: string; model: string; position: LonLat; box: PictureBox; cut: boolean }[] }[];
+  moving: {
+    seconds: number;
+    boxes: { id: string; model: string; position: LonLat; box: PictureBox; cut: boolean }[];
+  }[];
   /** recognisable points of the ground and of the map, with where the renderer drew them */
   landmarks: { name: string; lon: number; lat: number; u: number; v: number }[];
 }

@@ -2,7 +2,13 @@ import { Group, Mesh, PlaneGeometry, ShaderMaterial } from 'three';
 import type { BufferGeometry, Material, Object3D } from 'three';
 import { standAt } from '../motion.ts';
 import type { Mover, Prop } from '../scene-description.ts';
-import { lidModel, openManholeModel, overflowingBinModel, rubbishPileModel, vendorStallModel } from './incident-models.ts';
+import {
+  lidModel,
+  openManholeModel,
+  overflowingBinModel,
+  rubbishPileModel,
+  vendorStallModel,
+} from './incident-models.ts';
 import { PART_MODELS } from './part-models.ts';
 import { makePerson } from './person-model.ts';
 import { treeModel } from './tree-model.ts';
@@ -22,7 +28,12 @@ const MODELS: Record<string, (variant: number) => BufferGeometry> = {
 };
 const VARIANTS: Record<string, number> = { tree: 4, car: 8, van: 3, bus: 3, ebike: 4 };
 /** width and length of the dark patch under a vehicle */
-const PATCHES: Record<string, readonly [number, number]> = { car: [2.1, 4.9], van: [2.0, 4.6], bus: [2.9, 11], ebike: [0.6, 1.8] };
+const PATCHES: Record<string, readonly [number, number]> = {
+  car: [2.1, 4.9],
+  van: [2.0, 4.6],
+  bus: [2.9, 11],
+  ebike: [0.6, 1.8],
+};
 
 const geometries = new Map<string, BufferGeometry>();
 
@@ -42,7 +53,10 @@ export interface StillActor {
 }
 
 export function makeStillActor(prop: Prop, material: Material): StillActor {
-  const object = prop.model === 'person' ? makePerson(prop.variant, material).group : new Mesh(geometryOf(prop.model, prop.variant), material);
+  const object =
+    prop.model === 'person'
+      ? makePerson(prop.variant, material).group
+      : new Mesh(geometryOf(prop.model, prop.variant), material);
   place(object, prop.at, prop.headingDegrees);
   if (prop.model !== 'open-manhole') return { prop, object };
   // the lid beside it is part of the scene, not of the hole

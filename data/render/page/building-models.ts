@@ -1,4 +1,12 @@
-import { BufferAttribute, BufferGeometry, Group, Mesh, MeshLambertMaterial, ShapeGeometry, Shape } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Group,
+  Mesh,
+  MeshLambertMaterial,
+  ShapeGeometry,
+  Shape,
+} from 'three';
 import type { Material } from 'three';
 import { randomFor } from '../../district/random.ts';
 import type { BuildingBlock, Spot } from '../scene-description.ts';
@@ -15,7 +23,13 @@ class QuadSheet {
   private readonly uvs: number[] = [];
 
   /** An upright wall from a to b (outside on its right) between two heights. */
-  wall(a: Spot, b: Spot, bottom: number, top: number, uv: readonly [u0: number, v0: number, u1: number, v1: number]): void {
+  wall(
+    a: Spot,
+    b: Spot,
+    bottom: number,
+    top: number,
+    uv: readonly [u0: number, v0: number, u1: number, v1: number],
+  ): void {
     const corners = [
       [...a, bottom, uv[0], uv[1]],
       [...b, bottom, uv[2], uv[1]],
@@ -62,7 +76,12 @@ export function makeBuildings(buildings: readonly BuildingBlock[], solid: Materi
       const bays = Math.max(1, Math.round(length / (building.kind === 'industrial' ? 5 : 3.4)));
       const floors = Math.max(1, building.floors - (shops ? 1 : 0));
       const shift = Math.floor(random.between(0, 4)) / BAYS;
-      sheetOf(`${building.kind}/${style}`).wall(a, b, base, building.heightMetres, [shift, 0, shift + bays / BAYS, floors / STOREYS]);
+      sheetOf(`${building.kind}/${style}`).wall(a, b, base, building.heightMetres, [
+        shift,
+        0,
+        shift + bays / BAYS,
+        floors / STOREYS,
+      ]);
       if (shops) {
         const count = Math.max(1, Math.round(length / 4.4));
         const start = Math.floor(random.between(0, 4)) / 4;
@@ -77,7 +96,12 @@ export function makeBuildings(buildings: readonly BuildingBlock[], solid: Materi
   }
   for (const [name, sheet] of sheets) {
     const [kind = '', style = '0'] = name.split('/');
-    const map = kind === 'shop' ? shopTexture(Number(style)) : kind === 'signs' ? signSheet() : facadeTexture(kind, Number(style));
+    const map =
+      kind === 'shop'
+        ? shopTexture(Number(style))
+        : kind === 'signs'
+          ? signSheet()
+          : facadeTexture(kind, Number(style));
     group.add(sheet.build(new MeshLambertMaterial({ map })));
   }
   const roofSculpt = new Sculpt();
@@ -106,7 +130,10 @@ function addRoof(extras: Sculpt, ring: readonly Spot[], height: number, share: n
     const b = ring[(index + 1) % ring.length] ?? a;
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
     const turn = Math.atan2(b[1] - a[1], b[0] - a[0]);
-    extras.box(length + 0.3, 0.35, 0.9, '#b9b2a5', { at: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, height - 0.2], turn: [0, 0, turn] });
+    extras.box(length + 0.3, 0.35, 0.9, '#b9b2a5', {
+      at: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, height - 0.2],
+      turn: [0, 0, turn],
+    });
   });
   const [a = [0, 0], b = [0, 0], c = [0, 0]] = ring;
   const middle = [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2] as const;
@@ -116,7 +143,14 @@ function addRoof(extras: Sculpt, ring: readonly Spot[], height: number, share: n
   extras.box(5, 4, 2.8, '#b0a898', { at, turn: [0, 0, turn] });
 }
 
-function hangSigns(signs: QuadSheet, extras: Sculpt, a: Spot, b: Spot, count: number, random: ReturnType<typeof randomFor>): void {
+function hangSigns(
+  signs: QuadSheet,
+  extras: Sculpt,
+  a: Spot,
+  b: Spot,
+  count: number,
+  random: ReturnType<typeof randomFor>,
+): void {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const [ux, uy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
   const [nx, ny] = [uy, -ux];
@@ -126,7 +160,10 @@ function hangSigns(signs: QuadSheet, extras: Sculpt, a: Spot, b: Spot, count: nu
     const to = (length * (shop + 1)) / count - 0.15;
     const row = Math.floor(random.between(0, SIGN_ROWS));
     const out = 0.32;
-    const spot = (along: number, off: number): Spot => [a[0] + ux * along + nx * off, a[1] + uy * along + ny * off];
+    const spot = (along: number, off: number): Spot => [
+      a[0] + ux * along + nx * off,
+      a[1] + uy * along + ny * off,
+    ];
     const [v0, v1] = [1 - (row + 1) / SIGN_ROWS, 1 - row / SIGN_ROWS];
     signs.wall(spot(from, out), spot(to, out), 3.0, 3.85, [0, v0, 1, v1]);
     const [mx, my] = spot((from + to) / 2, out / 2);
@@ -149,7 +186,11 @@ function addBalconies(extras: Sculpt, a: Spot, b: Spot, building: BuildingBlock,
   for (let floor = 1; floor < building.floors; floor++) {
     for (let bay = 1; bay < bays; bay += 3) {
       const along = (length * (bay + 0.5)) / bays;
-      const at = [a[0] + ux * along + uy * 0.55, a[1] + uy * along - ux * 0.55, floor * storey - 0.1] as const;
+      const at = [
+        a[0] + ux * along + uy * 0.55,
+        a[1] + uy * along - ux * 0.55,
+        floor * storey - 0.1,
+      ] as const;
       extras.box(3.0, 1.1, 1.15, '#d5cdbd', { at, turn: [0, 0, turn] });
     }
   }

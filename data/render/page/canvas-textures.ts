@@ -21,7 +21,13 @@ export function drawTexture(name: string, width: number, height: number, draw: D
 }
 
 /** Grain and stains over what is already drawn; strokes wrap, so the texture still repeats. */
-export function weather(context: CanvasRenderingContext2D, width: number, height: number, random: Random, amount: number): void {
+export function weather(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  random: Random,
+  amount: number,
+): void {
   const image = context.getImageData(0, 0, width, height);
   for (let index = 0; index < image.data.length; index += 4) {
     const grain = (random.next() - 0.5) * 2 * amount;
@@ -31,7 +37,11 @@ export function weather(context: CanvasRenderingContext2D, width: number, height
   }
   context.putImageData(image, 0, 0);
   for (let stain = 0; stain < 26; stain++) {
-    const [x, y, radius] = [random.between(0, width), random.between(0, height), random.between(0.03, 0.14) * width];
+    const [x, y, radius] = [
+      random.between(0, width),
+      random.between(0, height),
+      random.between(0.03, 0.14) * width,
+    ];
     for (const dx of [-width, 0, width]) {
       for (const dy of [-height, 0, height]) {
         const glow = context.createRadialGradient(x + dx, y + dy, 0, x + dx, y + dy, radius);

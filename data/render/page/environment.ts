@@ -1,4 +1,15 @@
-import { BackSide, BufferAttribute, BufferGeometry, Color, Group, Mesh, MeshBasicMaterial, ShaderMaterial, SphereGeometry, Vector3 } from 'three';
+import {
+  BackSide,
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  ShaderMaterial,
+  SphereGeometry,
+} from 'three';
+import type { Vector3 } from 'three';
 import { randomFor } from '../../district/random.ts';
 
 export const HAZE = new Color('#c3ccd2');
@@ -31,7 +42,10 @@ export function makeEnvironment(sun: Vector3): Group {
     { radius: 2900, height: 330, colour: '#a9b3ba' },
     { radius: 1900, height: 170, colour: '#9fa69f' },
   ].forEach(({ radius, height, colour }, layer) => {
-    const hills = new Mesh(hillStrip(radius, height, layer), new MeshBasicMaterial({ color: colour, fog: false }));
+    const hills = new Mesh(
+      hillStrip(radius, height, layer),
+      new MeshBasicMaterial({ color: colour, fog: false }),
+    );
     hills.frustumCulled = false;
     group.add(hills);
   });
@@ -48,7 +62,10 @@ function hillStrip(radius: number, height: number, layer: number): BufferGeometr
   const steps = 360;
   const corner = (step: number, top: boolean): number[] => {
     const angle = (step / steps) * Math.PI * 2;
-    const swell = waves.reduce((sum, { count, phase, size }) => sum + Math.sin(angle * count + phase) * size, 0);
+    const swell = waves.reduce(
+      (sum, { count, phase, size }) => sum + Math.sin(angle * count + phase) * size,
+      0,
+    );
     return [Math.cos(angle) * radius, Math.sin(angle) * radius, top ? height * (0.55 + 0.18 * swell) : -20];
   };
   const positions: number[] = [];

@@ -6,7 +6,24 @@ import { drawTexture, weather } from './canvas-textures.ts';
 export const BAYS = 4;
 export const STOREYS = 4;
 
-const SIGNS = ['兰州牛肉面', '便民超市', '百姓大药房', '五金水暖', '金城茶庄', '鲜果园', '快剪理发', '手机维修', '陇上人家', '文具图文', '烟酒副食', '羊肉泡馍', '酿皮凉粉', '童装天地', '洗衣店', '干果炒货'];
+const SIGNS = [
+  '兰州牛肉面',
+  '便民超市',
+  '百姓大药房',
+  '五金水暖',
+  '金城茶庄',
+  '鲜果园',
+  '快剪理发',
+  '手机维修',
+  '陇上人家',
+  '文具图文',
+  '烟酒副食',
+  '羊肉泡馍',
+  '酿皮凉粉',
+  '童装天地',
+  '洗衣店',
+  '干果炒货',
+];
 const SIGN_COLOURS = ['#b01f1f', '#1d4f94', '#1f6b43', '#c76a12', '#7a1f5c', '#c9a227', '#2b2f36', '#0f7f86'];
 
 /** Upper floors of a kind of building; `style` chooses among a few. */
@@ -27,15 +44,33 @@ export function facadeTexture(kind: string, style: number): CanvasTexture {
     for (let row = 0; row < STOREYS; row++) {
       for (let column = 0; column < BAYS; column++) {
         if (curtain) pane(context, random, column * bay + 3, row * storey + 8, bay - 6, storey - 22, 2);
-        else if (kind === 'residential') homeWindow(context, random, column * bay, row * storey, bay, storey, style);
-        else pane(context, random, column * bay + bay * 0.16, row * storey + storey * 0.24, bay * 0.68, storey * 0.52, 2);
+        else if (kind === 'residential')
+          homeWindow(context, random, column * bay, row * storey, bay, storey, style);
+        else
+          pane(
+            context,
+            random,
+            column * bay + bay * 0.16,
+            row * storey + storey * 0.24,
+            bay * 0.68,
+            storey * 0.52,
+            2,
+          );
       }
     }
     weather(context, width, height, random, 5);
   });
 }
 
-function homeWindow(c: CanvasRenderingContext2D, random: Random, x: number, y: number, w: number, h: number, style: number): void {
+function homeWindow(
+  c: CanvasRenderingContext2D,
+  random: Random,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  style: number,
+): void {
   pane(c, random, x + w * 0.2, y + h * 0.24, w * 0.6, h * 0.48, 3);
   c.fillStyle = 'rgba(235,230,220,0.75)';
   c.fillRect(x + w * 0.16, y + h * 0.72, w * 0.68, h * 0.05);
@@ -63,7 +98,15 @@ function homeWindow(c: CanvasRenderingContext2D, random: Random, x: number, y: n
 }
 
 /** A window of so many leaves that reflects a part of the sky. */
-function pane(c: CanvasRenderingContext2D, random: Random, x: number, y: number, w: number, h: number, leaves: number): void {
+function pane(
+  c: CanvasRenderingContext2D,
+  random: Random,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  leaves: number,
+): void {
   c.fillStyle = '#dfe0dd';
   c.fillRect(x - 2, y - 2, w + 4, h + 4);
   const sheen = c.createLinearGradient(x, y, x + w * 0.5, y + h);
@@ -105,9 +148,22 @@ export function shopTexture(style: number): CanvasTexture {
       context.fillStyle = inside;
       context.fillRect(x + 16, 66, w - 32, height - 76);
       for (let ware = 0; ware < 46; ware++) {
-        context.fillStyle = random.pick(['#c8574a', '#d9b45a', '#6f9ab3', '#e2ddd0', '#6d8c58', '#8d5a76', '#3d4247']);
+        context.fillStyle = random.pick([
+          '#c8574a',
+          '#d9b45a',
+          '#6f9ab3',
+          '#e2ddd0',
+          '#6d8c58',
+          '#8d5a76',
+          '#3d4247',
+        ]);
         const row = Math.floor(random.between(0, 4));
-        context.fillRect(x + random.between(20, w - 44), 120 + row * 30, random.between(6, 18), random.between(10, 22));
+        context.fillRect(
+          x + random.between(20, w - 44),
+          120 + row * 30,
+          random.between(6, 18),
+          random.between(10, 22),
+        );
       }
       context.fillStyle = '#d9dbdb';
       context.fillRect(x + w * 0.36, 66, 5, height - 70);

@@ -2,7 +2,6 @@ import {
   AlwaysDepth,
   Color,
   DepthTexture,
-  DirectionalLight,
   Fog,
   HalfFloatType,
   HemisphereLight,
@@ -15,10 +14,9 @@ import {
   ShaderMaterial,
   UnsignedByteType,
   Vector2,
-  Vector3,
   WebGLRenderTarget,
 } from 'three';
-import type { WebGLRenderer } from 'three';
+import type { DirectionalLight, Vector3, WebGLRenderer } from 'three';
 import { undistort } from '#geometry/lens';
 import { HAZE } from './environment.ts';
 import { SKY_COLOUR, SKY_STRENGTH, SUN_COLOUR, SUN_STRENGTH, makeLamp, point } from './light-bake.ts';
@@ -66,7 +64,10 @@ export class FramePainter {
     const filters = { minFilter: LinearFilter, magFilter: LinearFilter };
     this.large = new WebGLRenderTarget(width, height, { type: HalfFloatType, ...filters });
     this.still = new WebGLRenderTarget(width, height, { depthTexture: new DepthTexture(width, height) });
-    this.sensor = new WebGLRenderTarget(picture.width, picture.height, { type: UnsignedByteType, depthBuffer: false });
+    this.sensor = new WebGLRenderTarget(picture.width, picture.height, {
+      type: UnsignedByteType,
+      depthBuffer: false,
+    });
     this.pixels = new Uint8Array(picture.width * picture.height * 4);
     this.quad.frustumCulled = false;
     this.quadScene.add(this.quad);
@@ -146,7 +147,12 @@ export class FramePainter {
     const found = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
     for (let step = 0; step <= 8; step++) {
       const [x, y] = [left + ((right - left) * step) / 8, top + ((bottom - top) * step) / 8];
-      for (const [px, py] of [[x, top], [x, bottom], [left, y], [right, y]] as const) {
+      for (const [px, py] of [
+        [x, top],
+        [x, bottom],
+        [left, y],
+        [right, y],
+      ] as const) {
         const ray = undistort(
           pinhole.lens,
           (clamp(px, 0, 2 * pinhole.centreX) - pinhole.centreX) / pinhole.focalPixels,

@@ -57,15 +57,27 @@ export async function bakeLight(
     sky: new WebGLRenderTarget(size.width, size.height, { ...options, type: HalfFloatType }),
     total: new WebGLRenderTarget(size.width, size.height, { ...options, type: HalfFloatType }),
   };
-  const single = new WebGLRenderTarget(size.width, size.height, { type: HalfFloatType, minFilter: NearestFilter, magFilter: NearestFilter });
-  const sum = new WebGLRenderTarget(size.width, size.height, { ...options, minFilter: NearestFilter, magFilter: NearestFilter });
+  const single = new WebGLRenderTarget(size.width, size.height, {
+    type: HalfFloatType,
+    minFilter: NearestFilter,
+    magFilter: NearestFilter,
+  });
+  const sum = new WebGLRenderTarget(size.width, size.height, {
+    ...options,
+    minFilter: NearestFilter,
+    magFilter: NearestFilter,
+  });
   const adder = new FullScreen(true);
   const lamp = makeLamp(view, 2048);
   const bounce = new AmbientLight(new Color(1.0, 0.94, 0.86), BOUNCE_STRENGTH);
   still.add(lamp, lamp.target, bounce);
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = BasicShadowMap;
-  const run = async (count: number, target: WebGLRenderTarget, aim: (index: number) => Vector3): Promise<void> => {
+  const run = async (
+    count: number,
+    target: WebGLRenderTarget,
+    aim: (index: number) => Vector3,
+  ): Promise<void> => {
     renderer.setRenderTarget(sum);
     renderer.setClearColor(0x000000, 0);
     renderer.clear();
@@ -139,7 +151,10 @@ function skyDirection(index: number, count: number): Vector3 {
 function aroundSun(sun: Vector3, index: number): Vector3 {
   const spread = 0.009;
   const [a, b] = [halton(index + 1, 5) - 0.5, halton(index + 1, 7) - 0.5];
-  return sun.clone().add(new Vector3(a, b, a * b).multiplyScalar(2 * spread)).normalize();
+  return sun
+    .clone()
+    .add(new Vector3(a, b, a * b).multiplyScalar(2 * spread))
+    .normalize();
 }
 
 function halton(index: number, base: number): number {

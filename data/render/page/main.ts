@@ -31,7 +31,7 @@ const BATCH = 8;
 
 /** Builds the scene, measures the truth and sends every frame to the script that opened this page. */
 async function run(): Promise<void> {
-  const job: Job = await (await fetch('/job.json')).json();
+  const job = (await (await fetch('/job.json')).json()) as Job;
   const { scene: description, oversize } = job;
   const { camera: model } = description;
   const view = openView(model);
@@ -39,7 +39,11 @@ async function run(): Promise<void> {
   const solid = new MeshLambertMaterial({ vertexColors: true, side: DoubleSide });
   const { azimuthDegrees, elevationDegrees } = description.sun;
   const [azimuth, elevation] = [(azimuthDegrees * Math.PI) / 180, (elevationDegrees * Math.PI) / 180];
-  const sun = new Vector3(Math.sin(azimuth) * Math.cos(elevation), Math.cos(azimuth) * Math.cos(elevation), Math.sin(elevation));
+  const sun = new Vector3(
+    Math.sin(azimuth) * Math.cos(elevation),
+    Math.cos(azimuth) * Math.cos(elevation),
+    Math.sin(elevation),
+  );
   const still = new Scene();
   const environment = makeEnvironment(sun);
   const solids = new Group();
@@ -54,13 +58,20 @@ async function run(): Promise<void> {
   still.updateMatrixWorld(true);
   await say('built');
   const size = {
-    width: Math.round((oversize * model.width * view.tanX) / Math.tan((model.horizontalFovDegrees * Math.PI) / 360)),
+    width: Math.round(
+      (oversize * model.width * view.tanX) / Math.tan((model.horizontalFovDegrees * Math.PI) / 360),
+    ),
     height: 0,
   };
   size.height = Math.round((size.width * view.tanY) / view.tanX);
-  const baked = await bakeLight(renderer, view, still, environment, sun, size, { sky: job.skySamples, sun: job.sunSamples });
+  const baked = await bakeLight(renderer, view, still, environment, sun, size, {
+    sky: job.skySamples,
+    sun: job.sunSamples,
+  });
   await say(`lit at ${size.width} by ${size.height}`);
-  const movers = description.movers.map((mover) => makeMovingActor(mover, solid, description.durationSeconds));
+  const movers = description.movers.map((mover) =>
+    makeMovingActor(mover, solid, description.durationSeconds),
+  );
   for (const { object } of movers) {
     object.traverse((one) => {
       one.layers.set(MOVING_LAYER);
@@ -94,7 +105,8 @@ async function run(): Promise<void> {
   solids.visible = environment.visible = true;
   await say('painted');
   const seen = actors.filter(
-    ({ prop, object }) => prop.truth && Math.hypot(...prop.at) < model.rangeMetres && measure(object, view, model),
+    ({ prop, object }) =>
+      prop.truth && Math.hypot(...prop.at) < model.rangeMetres && measure(object, view, model),
   );
   for (const { object } of movers) still.remove(object);
   view.camera.layers.enableAll();
@@ -114,4 +126,6 @@ async function run(): Promise<void> {
   await send('/truth', JSON.stringify({ objects, moving }));
 }
 
-run().catch((error: unknown) => send('/failed', error instanceof Error ? (error.stack ?? error.message) : String(error)));
+run().catch((error: unknown) =>
+  send('/failed', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+);

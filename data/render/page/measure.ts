@@ -18,7 +18,11 @@ export interface Measured {
  * direction of its middle, as far ahead of the camera as its nearest corner that touches the ground. Undefined
  * where nothing of it is in the picture.
  */
-export function measure(object: Object3D, view: View, picture: { width: number; height: number }): Measured | undefined {
+export function measure(
+  object: Object3D,
+  view: View,
+  picture: { width: number; height: number },
+): Measured | undefined {
   const corner = new Vector3();
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   let [low, high, nearest] = [Infinity, -Infinity, Infinity];
@@ -39,7 +43,8 @@ export function measure(object: Object3D, view: View, picture: { width: number; 
       if (corner.z < 0.15) nearest = Math.min(nearest, ahead);
     }
   }
-  if (right <= 0 || bottom <= 0 || left >= picture.width || top >= picture.height || nearest <= 0) return undefined;
+  if (right <= 0 || bottom <= 0 || left >= picture.width || top >= picture.height || nearest <= 0)
+    return undefined;
   const cut = left < 0 || top < 0 || right > picture.width || bottom > picture.height;
   const [x0, x1] = [Math.max(0, left) / picture.width, Math.min(picture.width, right) / picture.width];
   const [y0, y1] = [Math.max(0, top) / picture.height, Math.min(picture.height, bottom) / picture.height];
@@ -54,20 +59,29 @@ export function measure(object: Object3D, view: View, picture: { width: number; 
 function meshesOf(object: Object3D): Mesh[] {
   const meshes: Mesh[] = [];
   object.traverse((one) => {
-    if (one instanceof Mesh && !one.userData['apart']) meshes.push(one);
+    if (isMesh(one) && !one.userData['apart']) meshes.push(one);
   });
   return meshes;
 }
 
+function isMesh(object: Object3D): object is Mesh {
+  return object instanceof Mesh;
+}
+
 /** Share of each object's own pixels that nothing standing in front of it hides. */
-export function measureVisibility(renderer: WebGLRenderer, view: View, still: Scene, actors: readonly StillActor[]): Map<string, number> {
+export function measureVisibility(
+  renderer: WebGLRenderer,
+  view: View,
+  still: Scene,
+  actors: readonly StillActor[],
+): Map<string, number> {
   const [width, height] = [960, Math.round((960 * view.tanY) / view.tanX)];
   const target = new WebGLRenderTarget(width, height);
   target.texture.colorSpace = NoColorSpace;
   const black = new MeshBasicMaterial({ color: 0, fog: false });
   const kept = new Map<Mesh, Material | Material[]>();
   still.traverse((one) => {
-    if (one instanceof Mesh) {
+    if (isMesh(one)) {
       kept.set(one, one.material);
       one.material = black;
     }
@@ -92,7 +106,12 @@ export function measureVisibility(renderer: WebGLRenderer, view: View, still: Sc
   return whole;
 }
 
-function countIds(renderer: WebGLRenderer, view: View, scene: Scene, target: WebGLRenderTarget): Map<number, number> {
+function countIds(
+  renderer: WebGLRenderer,
+  view: View,
+  scene: Scene,
+  target: WebGLRenderTarget,
+): Map<number, number> {
   const pixels = new Uint8Array(target.width * target.height * 4);
   renderer.setRenderTarget(target);
   renderer.setClearColor(0, 1);

@@ -23,7 +23,13 @@ const PADDING_PIXELS = 10;
 const UNSEEN_METRES = 4;
 
 /** A part of the picture that holds a mover and its shadow; undefined where neither can be seen. */
-export function regionOf(mover: Mover, [x, y]: Spot, view: View, sun: Vector3, whole: Region): Region | undefined {
+export function regionOf(
+  mover: Mover,
+  [x, y]: Spot,
+  view: View,
+  sun: Vector3,
+  whole: Region,
+): Region | undefined {
   const { metres, height } = REACH[mover.model] ?? { metres: 6, height: 4 };
   const [sx, sy] = [(-sun.x / sun.z) * height, (-sun.y / sun.z) * height];
   const region = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };

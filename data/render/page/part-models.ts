@@ -25,7 +25,11 @@ export const PART_MODELS: Record<string, (variant: number) => BufferGeometry> = 
   'name-plate': namePlateModel,
   signal: signalModel,
   railing: railingModel,
-  bollard: () => new Sculpt().post(0.09, 0.75, '#8b8f93').post(0.095, 0.1, '#d9b21c', { at: [0, 0, 0.6] }).build(),
+  bollard: () =>
+    new Sculpt()
+      .post(0.09, 0.75, '#8b8f93')
+      .post(0.095, 0.1, '#d9b21c', { at: [0, 0, 0.6] })
+      .build(),
   bin: binModel,
   'notice-board': noticeBoardModel,
   bench: benchModel,
@@ -40,7 +44,13 @@ function coverModel(colour: string, slots: boolean): BufferGeometry {
   model.add(new CircleGeometry(0.36, 32), '#26241f', { at: [0, 0, 0.011] });
   model.add(new CircleGeometry(0.34, 32), colour, { at: [0, 0, 0.014] });
   if (slots) {
-    for (const [x, y] of [[-0.16, 0], [0.16, 0], [0, 0.18], [0, -0.18], [0, 0]] as const) {
+    for (const [x, y] of [
+      [-0.16, 0],
+      [0.16, 0],
+      [0, 0.18],
+      [0, -0.18],
+      [0, 0],
+    ] as const) {
       model.box(0.18, 0.05, 0.004, '#1d1b18', { at: [x, y, 0.014] });
     }
   } else {
@@ -129,7 +139,9 @@ function chargerModel(): BufferGeometry {
 }
 
 function lockerModel(): BufferGeometry {
-  const model = new Sculpt().box(3.2, 0.6, 2.1, '#d8c24a').box(3.4, 0.9, 0.08, '#8b7a22', { at: [0, 0.1, 2.1] });
+  const model = new Sculpt()
+    .box(3.2, 0.6, 2.1, '#d8c24a')
+    .box(3.4, 0.9, 0.08, '#8b7a22', { at: [0, 0.1, 2.1] });
   for (let column = 0; column < 6; column++) {
     for (let row = 0; row < 5; row++) {
       model.box(0.46, 0.02, 0.34, '#e9e6d8', { at: [-1.32 + column * 0.53, 0.3, 0.15 + row * 0.38] });
@@ -187,9 +199,16 @@ function signalModel(): BufferGeometry {
     .box(0.36, 0.3, 1.0, '#1b1d20', { at: [0.3, 0, 2.4] });
   for (const y of [4.2, 6.2]) {
     model.box(0.3, 1.1, 0.4, '#16181a', { at: [0, y, 5.85] });
-    for (const [offset, colour] of [[-0.34, '#4a1513'], [0, '#4a3a10'], [0.34, '#2fd07a']] as const) {
+    for (const [offset, colour] of [
+      [-0.34, '#4a1513'],
+      [0, '#4a3a10'],
+      [0.34, '#2fd07a'],
+    ] as const) {
       for (const side of [-1, 1]) {
-        model.post(0.13, 0.03, colour, { at: [side > 0 ? 0.15 : -0.18, y + offset, 6.05], turn: [0, Math.PI / 2, 0] });
+        model.post(0.13, 0.03, colour, {
+          at: [side > 0 ? 0.15 : -0.18, y + offset, 6.05],
+          turn: [0, Math.PI / 2, 0],
+        });
       }
     }
   }
@@ -199,14 +218,18 @@ function signalModel(): BufferGeometry {
 function railingModel(): BufferGeometry {
   const model = new Sculpt();
   for (const z of [0.3, 0.95]) model.box(3, 0.05, 0.05, '#dfe3e6', { at: [0, 0, z] });
-  for (let bar = 0; bar < 16; bar++) model.box(0.025, 0.025, 0.7, '#dfe3e6', { at: [-1.45 + bar * 0.193, 0, 0.3] });
+  for (let bar = 0; bar < 16; bar++)
+    model.box(0.025, 0.025, 0.7, '#dfe3e6', { at: [-1.45 + bar * 0.193, 0, 0.3] });
   for (const x of [-1.5, 1.5]) model.post(0.05, 1.1, '#c8ccd0', { at: [x, 0, 0] });
   return model.build();
 }
 
 function binModel(): BufferGeometry {
   const model = new Sculpt();
-  for (const [x, colour] of [[-0.3, '#2f6fb3'], [0.3, '#5d656c']] as const) {
+  for (const [x, colour] of [
+    [-0.3, '#2f6fb3'],
+    [0.3, '#5d656c'],
+  ] as const) {
     model.box(0.52, 0.48, 0.82, colour, { at: [x, 0, 0.12] });
     model.box(0.4, 0.02, 0.18, '#15171a', { at: [x, 0.245, 0.68] });
     model.box(0.16, 0.02, 0.16, '#e8eaea', { at: [x, 0.245, 0.38] });
@@ -232,7 +255,9 @@ function benchModel(): BufferGeometry {
   const random = randomFor('bench');
   const model = new Sculpt();
   for (let slat = 0; slat < 4; slat++) {
-    model.box(1.6, 0.1, 0.04, random.chance(0.5) ? '#8a5a33' : '#7c5230', { at: [0, -0.18 + slat * 0.12, 0.43] });
+    model.box(1.6, 0.1, 0.04, random.chance(0.5) ? '#8a5a33' : '#7c5230', {
+      at: [0, -0.18 + slat * 0.12, 0.43],
+    });
   }
   for (const x of [-0.65, 0.65]) model.box(0.06, 0.45, 0.43, DARK, { at: [x, 0, 0] });
   return model.build();
@@ -240,7 +265,9 @@ function benchModel(): BufferGeometry {
 
 function planterModel(variant: number): BufferGeometry {
   const random = randomFor(`planter ${variant}`);
-  const model = new Sculpt().box(1.6, 0.7, 0.5, '#9c9488').box(1.45, 0.55, 0.04, '#4a3a2a', { at: [0, 0, 0.5] });
+  const model = new Sculpt()
+    .box(1.6, 0.7, 0.5, '#9c9488')
+    .box(1.45, 0.55, 0.04, '#4a3a2a', { at: [0, 0, 0.5] });
   for (let bush = 0; bush < 14; bush++) {
     const at = [random.between(-0.65, 0.65), random.between(-0.2, 0.2), random.between(0.55, 0.75)] as const;
     const colour = random.pick(['#4f7a35', '#5d8a3c', '#3f6a30', '#c24d6a', '#d98a3a', '#d9c94a']);
@@ -256,8 +283,10 @@ function bicyclesModel(variant: number): BufferGeometry {
   for (let bike = 0; bike < 7; bike++) {
     const x = -1.8 + bike * 0.6 + random.between(-0.06, 0.06);
     const colour = random.pick(['#2f9bd0', '#e6c229', '#2f9bd0', '#e6c229', '#3c3f44']);
-    for (const y of [-0.5, 0.5]) model.post(0.31, 0.045, '#1c1d20', { at: [x, y, 0.31], turn: [0, Math.PI / 2, 0.1] });
-    for (const y of [-0.5, 0.5]) model.post(0.26, 0.05, '#77746d', { at: [x, y, 0.31], turn: [0, Math.PI / 2, 0.1] });
+    for (const y of [-0.5, 0.5])
+      model.post(0.31, 0.045, '#1c1d20', { at: [x, y, 0.31], turn: [0, Math.PI / 2, 0.1] });
+    for (const y of [-0.5, 0.5])
+      model.post(0.26, 0.05, '#77746d', { at: [x, y, 0.31], turn: [0, Math.PI / 2, 0.1] });
     model.box(0.05, 1.0, 0.06, colour, { at: [x, 0, 0.5], turn: [0.15, 0, 0] });
     model.box(0.05, 0.06, 0.5, colour, { at: [x, -0.25, 0.4] });
     model.box(0.05, 0.06, 0.62, colour, { at: [x, 0.42, 0.35] });

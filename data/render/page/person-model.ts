@@ -2,7 +2,17 @@ import { Group, Mesh } from 'three';
 import type { BufferGeometry, Material } from 'three';
 import { Sculpt } from './sculpt.ts';
 
-const TOPS = ['#8c2f39', '#2f4858', '#d9d4c7', '#5b6f4a', '#1f1f24', '#c97b3a', '#6a5d7b', '#e3e3e3', '#3b6ea5'];
+const TOPS = [
+  '#8c2f39',
+  '#2f4858',
+  '#d9d4c7',
+  '#5b6f4a',
+  '#1f1f24',
+  '#c97b3a',
+  '#6a5d7b',
+  '#e3e3e3',
+  '#3b6ea5',
+];
 const TROUSERS = ['#23262e', '#3a4657', '#5a5248', '#1a1c20', '#6d7480'];
 const SKIN = '#c79b7c';
 

@@ -59,7 +59,11 @@ export class Sculpt {
   }
 
   cone(radius: number, height: number, colour: string, placing?: Placing): this {
-    return this.add(new ConeGeometry(radius, height, 16).rotateX(Math.PI / 2).translate(0, 0, height / 2), colour, placing);
+    return this.add(
+      new ConeGeometry(radius, height, 16).rotateX(Math.PI / 2).translate(0, 0, height / 2),
+      colour,
+      placing,
+    );
   }
 
   ball(radius: number, colour: string, placing?: Placing, flatten: Triple = [1, 1, 1]): this {
@@ -72,7 +76,9 @@ export class Sculpt {
     const position = solid.getAttribute('position');
     const dents = new Map<string, number>();
     for (let index = 0; index < position.count; index++) {
-      const key = [position.getX(index), position.getY(index), position.getZ(index)].map((v) => v.toFixed(3)).join();
+      const key = [position.getX(index), position.getY(index), position.getZ(index)]
+        .map((v) => v.toFixed(3))
+        .join();
       const factor = dents.get(key) ?? 1 + (random() - 0.5) * 2 * roughness;
       dents.set(key, factor);
       position.setXYZ(
@@ -87,7 +93,12 @@ export class Sculpt {
   }
 
   /** A side view (y ahead, z up) given a width across x. */
-  profile(outline: readonly (readonly [y: number, z: number])[], width: number, colour: string, placing?: Placing): this {
+  profile(
+    outline: readonly (readonly [y: number, z: number])[],
+    width: number,
+    colour: string,
+    placing?: Placing,
+  ): this {
     const shape = new Shape();
     outline.forEach(([y, z], index) => (index === 0 ? shape.moveTo(y, z) : shape.lineTo(y, z)));
     const bevel = 0.04;
@@ -101,7 +112,9 @@ export class Sculpt {
     });
     // the shape lies in (y, z) and grows along x
     solid.translate(0, 0, -width / 2 + bevel);
-    solid.applyMatrix4(new Matrix4().makeBasis(new Vector3(0, 1, 0), new Vector3(0, 0, 1), new Vector3(1, 0, 0)));
+    solid.applyMatrix4(
+      new Matrix4().makeBasis(new Vector3(0, 1, 0), new Vector3(0, 0, 1), new Vector3(1, 0, 0)),
+    );
     return this.add(solid, colour, placing);
   }
 

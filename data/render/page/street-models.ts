@@ -1,4 +1,13 @@
-import { BufferAttribute, BufferGeometry, Group, Mesh, MeshLambertMaterial, PlaneGeometry, ShapeUtils, Vector2 } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Group,
+  Mesh,
+  MeshLambertMaterial,
+  PlaneGeometry,
+  ShapeUtils,
+  Vector2,
+} from 'three';
 import type { Material } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { gap } from '../motion.ts';
@@ -15,7 +24,12 @@ export function makeStreets(scene: SceneDescription, solid: Material): Group {
   const yard = new PlaneGeometry(1600, 1600);
   const uv = yard.getAttribute('uv');
   for (let index = 0; index < uv.count; index++) uv.setXY(index, uv.getX(index) * 100, uv.getY(index) * 100);
-  group.add(new Mesh(yard.translate(0, 0, -0.02), new MeshLambertMaterial({ map: drawTexture('yard', 512, 512, drawYard) })));
+  group.add(
+    new Mesh(
+      yard.translate(0, 0, -0.02),
+      new MeshLambertMaterial({ map: drawTexture('yard', 512, 512, drawYard) }),
+    ),
+  );
   const layers = [
     { kind: 'carriageway', metres: 7, texture: drawTexture('asphalt', 512, 512, drawAsphalt) },
     { kind: 'footway', metres: 4, texture: drawTexture('paving', 512, 512, drawPaving) },
@@ -45,8 +59,16 @@ export function makeStreets(scene: SceneDescription, solid: Material): Group {
   return group;
 }
 
-function flat(ring: readonly Spot[], z: number, headingDegrees: number, metresPerTexture: number): BufferGeometry {
-  const triangles = ShapeUtils.triangulateShape(ring.map(([x, y]) => new Vector2(x, y)), []);
+function flat(
+  ring: readonly Spot[],
+  z: number,
+  headingDegrees: number,
+  metresPerTexture: number,
+): BufferGeometry {
+  const triangles = ShapeUtils.triangulateShape(
+    ring.map(([x, y]) => new Vector2(x, y)),
+    [],
+  );
   const [sin, cos] = [Math.sin((headingDegrees * Math.PI) / 180), Math.cos((headingDegrees * Math.PI) / 180)];
   const positions: number[] = [];
   const uvs: number[] = [];
@@ -63,7 +85,10 @@ function flat(ring: readonly Spot[], z: number, headingDegrees: number, metresPe
     const [nx, ny] = ring[(index + 1) % ring.length] ?? [x, y];
     return sum + x * ny - nx * y;
   }, 0);
-  if (area < 0) flip(positions, 3), flip(uvs, 2);
+  if (area < 0) {
+    flip(positions, 3);
+    flip(uvs, 2);
+  }
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(positions), 3));
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(normals), 3));
@@ -91,7 +116,13 @@ function kerbstones(kerbs: readonly Spot[][]): BufferGeometry {
     for (let stone = 0; stone < stones; stone++) {
       const share = (stone + 0.5) / stones;
       const at = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share, -0.02] as const;
-      model.box(length / stones - (stones > 1 ? 0.015 : 0), 0.16, 0.09, stone % 3 === 1 ? '#a39f95' : '#b1ada3', { at, turn: [0, 0, turn] });
+      model.box(
+        length / stones - (stones > 1 ? 0.015 : 0),
+        0.16,
+        0.09,
+        stone % 3 === 1 ? '#a39f95' : '#b1ada3',
+        { at, turn: [0, 0, turn] },
+      );
     }
   }
   return model.build();

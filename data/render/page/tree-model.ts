@@ -19,7 +19,14 @@ export function treeModel(variant: number): BufferGeometry {
     const out = branch < 6 ? random.between(0.8, 1.5) : random.between(0.1, 0.6);
     const z = branch < 6 ? random.between(3.4, 4.8) : random.between(4.8, 5.8);
     clumps.push({ at: [Math.cos(angle) * out, Math.sin(angle) * out, z], radius: random.between(0.8, 1.15) });
-    model.post(0.05, Math.hypot(out, z - 2.6), bark, { at: [0, 0, 2.6], turn: aim(Math.cos(angle) * out, Math.sin(angle) * out, z - 2.6) }, 0.02, 5);
+    model.post(
+      0.05,
+      Math.hypot(out, z - 2.6),
+      bark,
+      { at: [0, 0, 2.6], turn: aim(Math.cos(angle) * out, Math.sin(angle) * out, z - 2.6) },
+      0.02,
+      5,
+    );
   }
   const crown = leafCards(clumps, random);
   const wood = model.build();

@@ -13,9 +13,19 @@ function wheels(model: Sculpt, track: number, front: number, rear: number, radiu
   for (const y of [front, rear]) {
     for (const side of [-1, 1]) {
       const placing = { at: [side * (track / 2), y, radius] as const, turn: [0, Math.PI / 2, 0] as const };
-      const inset = { at: [side * (track / 2 + 0.1), y, radius] as const, turn: [0, Math.PI / 2, 0] as const };
+      const inset = {
+        at: [side * (track / 2 + 0.1), y, radius] as const,
+        turn: [0, Math.PI / 2, 0] as const,
+      };
       model.post(radius, 0.2, TYRE, { ...placing, at: [side * (track / 2) - 0.1, y, radius] }, radius, 18);
-      model.post(radius * 0.6, 0.03, '#9aa0a6', { ...inset, at: [side * (track / 2 + 0.1) - 0.015, y, radius] }, radius * 0.6, 12);
+      model.post(
+        radius * 0.6,
+        0.03,
+        '#9aa0a6',
+        { ...inset, at: [side * (track / 2 + 0.1) - 0.015, y, radius] },
+        radius * 0.6,
+        12,
+      );
     }
   }
 }
@@ -25,12 +35,41 @@ export function carModel(variant: number): BufferGeometry {
   const paint = paintOf(variant);
   const model = new Sculpt();
   const body = [
-    [-2.28, 0.32], [-2.3, 0.72], [-2.18, 0.95], [-1.2, 1.0], [0.85, 0.98], [1.6, 0.9], [2.15, 0.76], [2.28, 0.55],
-    [2.26, 0.3], [1.75, 0.24], [-1.8, 0.24],
+    [-2.28, 0.32],
+    [-2.3, 0.72],
+    [-2.18, 0.95],
+    [-1.2, 1.0],
+    [0.85, 0.98],
+    [1.6, 0.9],
+    [2.15, 0.76],
+    [2.28, 0.55],
+    [2.26, 0.3],
+    [1.75, 0.24],
+    [-1.8, 0.24],
   ] as const;
   model.profile(body, 1.8, paint);
-  model.profile([[-1.85, 0.95], [-1.2, 1.4], [-0.2, 1.44], [0.35, 1.38], [1.1, 0.95]], 1.56, GLASS);
-  model.profile([[-1.22, 1.36], [-1.1, 1.46], [-0.2, 1.5], [0.3, 1.44], [0.42, 1.36]], 1.5, paint);
+  model.profile(
+    [
+      [-1.85, 0.95],
+      [-1.2, 1.4],
+      [-0.2, 1.44],
+      [0.35, 1.38],
+      [1.1, 0.95],
+    ],
+    1.56,
+    GLASS,
+  );
+  model.profile(
+    [
+      [-1.22, 1.36],
+      [-1.1, 1.46],
+      [-0.2, 1.5],
+      [0.3, 1.44],
+      [0.42, 1.36],
+    ],
+    1.5,
+    paint,
+  );
   for (const side of [-1, 1]) {
     model.box(0.05, 0.09, 0.46, paint, { at: [side * 0.77, -0.35, 0.96] });
     model.box(0.18, 0.12, 0.12, paint, { at: [side * 0.98, 0.72, 0.98] });
@@ -50,11 +89,32 @@ export function vanModel(variant: number): BufferGeometry {
   const paint = variant % 3 === 0 ? '#aeb4b9' : variant % 3 === 1 ? '#dcdcd8' : '#4e6a86';
   const model = new Sculpt();
   model.profile(
-    [[-2.1, 0.3], [-2.15, 1.2], [-2.05, 1.85], [1.1, 1.88], [1.55, 1.6], [1.95, 1.02], [2.1, 0.85], [2.12, 0.35], [1.7, 0.26], [-1.8, 0.26]],
+    [
+      [-2.1, 0.3],
+      [-2.15, 1.2],
+      [-2.05, 1.85],
+      [1.1, 1.88],
+      [1.55, 1.6],
+      [1.95, 1.02],
+      [2.1, 0.85],
+      [2.12, 0.35],
+      [1.7, 0.26],
+      [-1.8, 0.26],
+    ],
     1.7,
     paint,
   );
-  model.profile([[1.2, 1.78], [1.5, 1.58], [1.86, 1.08], [1.5, 1.04]], 1.56, GLASS, { at: [0, 0.06, 0.02] });
+  model.profile(
+    [
+      [1.2, 1.78],
+      [1.5, 1.58],
+      [1.86, 1.08],
+      [1.5, 1.04],
+    ],
+    1.56,
+    GLASS,
+    { at: [0, 0.06, 0.02] },
+  );
   for (const side of [-1, 1]) {
     model.box(0.03, 0.85, 0.52, GLASS, { at: [side * 0.85, 0.75, 1.12] });
     model.box(0.03, 1.0, 0.52, GLASS, { at: [side * 0.85, -0.35, 1.12] });
@@ -73,7 +133,15 @@ export function busModel(variant: number): BufferGeometry {
   const paint = ['#2b6b4a', '#2d5f9a', '#b8482c'][variant % 3] ?? '#2b6b4a';
   const model = new Sculpt();
   model.profile(
-    [[-5.2, 0.35], [-5.25, 2.7], [-5.05, 3.0], [4.9, 3.0], [5.2, 2.7], [5.28, 1.2], [5.25, 0.35]],
+    [
+      [-5.2, 0.35],
+      [-5.25, 2.7],
+      [-5.05, 3.0],
+      [4.9, 3.0],
+      [5.2, 2.7],
+      [5.28, 1.2],
+      [5.25, 0.35],
+    ],
     2.5,
     paint,
   );

@@ -21,7 +21,12 @@ export function openView(model: CameraModel): View {
   let [tanX, tanY] = [0, 0];
   for (let step = 0; step <= 40; step++) {
     const [x, y] = [(step / 40) * model.width, (step / 40) * model.height];
-    for (const [px, py] of [[x, 0], [x, model.height], [0, y], [model.width, y]] as const) {
+    for (const [px, py] of [
+      [x, 0],
+      [x, model.height],
+      [0, y],
+      [model.width, y],
+    ] as const) {
       const ray = undistort(
         pinhole.lens,
         (px - pinhole.centreX) / pinhole.focalPixels,
@@ -32,7 +37,12 @@ export function openView(model: CameraModel): View {
       tanY = Math.max(tanY, Math.abs(ray.y));
     }
   }
-  const camera = new PerspectiveCamera((2 * Math.atan(tanY) * 180) / Math.PI, tanX / tanY, NEAR_METRES, FAR_METRES);
+  const camera = new PerspectiveCamera(
+    (2 * Math.atan(tanY) * 180) / Math.PI,
+    tanX / tanY,
+    NEAR_METRES,
+    FAR_METRES,
+  );
   const basis = new Matrix4().makeBasis(
     toVector(pinhole.right),
     toVector(pinhole.down).negate(),
