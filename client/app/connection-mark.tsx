@@ -18,7 +18,7 @@ export function ConnectionMark() {
         <rect x="5" y="4" width="3" height="8" />
         <rect x="10" y="0" width="3" height="12" />
       </svg>
-      {t(`connection.${connection}`)}
+      <span className={styles.word}>{t(`connection.${connection}`)}</span>
     </span>
   );
 }

@@ -9,7 +9,7 @@ export function Brand({ large = false }: { large?: boolean }) {
         <path d="M1 1h7v7H1zM12 1h7v7h-7zM1 12h7v7H1z" />
         <path d="M12 12h7v7h-7z" className={styles.cell} />
       </svg>
-      <span>{t('product')}</span>
+      <span className={styles.name}>{t('product')}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseAction, CaseDetail } from '#contract/cases';
+import type { AllowedAction, CaseAction, CaseDetail } from '#contract/cases';
 import { ApiError } from '../access/fetch-json.ts';
 import { ErrorNote } from '../access/error-note.tsx';
 import { useCaseAction, type ActionInput } from './api.ts';
@@ -30,7 +30,7 @@ export function CaseActions({ one }: { one: CaseWithActions }) {
     <section className={styles.actions} aria-label={t('actions')}>
       {one.allowed.length > 0 && (
         <div className={styles.buttons}>
-          {one.allowed.map(({ action, primary }) => (
+          {[...one.allowed].sort(primaryFirst).map(({ action, primary }) => (
             <Button
               key={action}
               size="large"
@@ -62,6 +62,10 @@ export function CaseActions({ one }: { one: CaseWithActions }) {
       )}
     </section>
   );
+}
+
+function primaryFirst(a: AllowedAction, b: AllowedAction): number {
+  return Number(b.primary) - Number(a.primary);
 }
 
 /** Dispatch to the resolved unit is one key; only without one, or away from a unit, must somebody be named. */

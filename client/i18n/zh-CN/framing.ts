@@ -43,5 +43,5 @@ export const framing = {
   howTo: '在画面上拖出矩形即可上报；拖动时地图显示其位置。',
   queue: '在办案件 {{count}}',
   map: '地图',
-  video: '视频',
+  video: '视频画面',
 } as const;
