@@ -43,7 +43,9 @@ export function accessRoutes(context: Context): FastifyPluginAsyncTypebox {
       '/session',
       {
         schema: { body: Credentials, response: { 200: Me } },
-        config: { rateLimit: { max: 10, timeWindow: '1 minute', keyGenerator: loginKey } },
+        config: {
+          rateLimit: { max: 10, timeWindow: '1 minute', hook: 'preHandler', keyGenerator: loginKey },
+        },
       },
       async (request, reply) => {
         const { token, user } = await signIn(context, request.body, originOf(request));

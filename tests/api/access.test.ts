@@ -53,8 +53,12 @@ describe.each(engines)('access on %s', (engine) => {
     );
   }
 
+  /** A path whose ids are well formed and of nothing that is there. */
+  const ids: Record<string, string> = { layer: 'parts', z: '15', x: '1', y: '1' };
   const fill = (path: string) =>
-    path.replace(/\{[^}]+\}/g, '0199e0a0-0000-7000-8000-00000000dead').replace('/api/v1', '');
+    path
+      .replace(/\{([^}]+)\}/g, (_, name: string) => ids[name] ?? '0199e0a0-0000-7000-8000-00000000dead')
+      .replace('/api/v1', '');
 
   test('signs in with a password, tells who one is, and signs out', async () => {
     const client = server.anonymous();
