@@ -8,6 +8,7 @@ export const appTheme: ThemeConfig = {
     colorPrimary: '#2b73b5',
     colorInfo: '#5aa7e8',
     colorError: '#f58a8c',
+    colorSuccess: '#5aa7e8',
     colorLink: '#5aa7e8',
     colorBgBase: '#111416',
     colorBgContainer: '#181c1f',

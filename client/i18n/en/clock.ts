@@ -14,7 +14,7 @@ export const clock: Texts<typeof zh> = {
   hours: '{{count}} h',
   minutes: '{{count}} min',
   working: 'Working hours',
-  resting: 'Outside working hours; clocks ',
+  resting: 'Outside working hours; ',
   calendarWarning: 'Holidays of {{years}} unknown',
   calendarWarningHint:
     'Deadlines in that year follow the week alone and may change once its holidays are entered.',

@@ -47,6 +47,9 @@ export const errors: Texts<typeof zh> = {
   CAMERA_OFFLINE: 'The camera is offline',
   BUSY: 'The server is busy; try again',
   INTERNAL: 'Something failed on the server',
+  SAMPLE_ENTRY_REFUSED: 'Sample accounts open by one click on the same machine only',
+  STALE_VERSION: 'Somebody changed it meanwhile; look at the current state',
+  MEDIA_DECODER_MISSING: 'The server has no ffmpeg to decode pictures with',
   UNREACHABLE: 'The server cannot be reached; check the network and try again',
   UNKNOWN: 'Something unexpected happened; try again',
 };

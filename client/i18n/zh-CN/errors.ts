@@ -44,6 +44,9 @@ export const errors = {
   CAMERA_OFFLINE: '摄像机离线',
   BUSY: '服务器繁忙，请稍后再试',
   INTERNAL: '服务器内部错误',
+  SAMPLE_ENTRY_REFUSED: '示例账户只能在本机一键进入',
+  STALE_VERSION: '案件已被他人更新，请查看最新内容',
+  MEDIA_DECODER_MISSING: '服务器未安装 ffmpeg，无法解码画面',
   UNREACHABLE: '无法连接服务器，请检查网络后重试',
   UNKNOWN: '出现意外问题，请重试',
 } as const;
