@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { listRecordedCameraIds } from './cameras/service.ts';
 import { holdWorkAxis } from './clock/service.ts';
 import type { Clock } from './clock/system-clock.ts';
 import type { Config } from './config.ts';
@@ -56,6 +57,7 @@ export async function openServer(given: {
     video.endSockets(who);
   };
 
+  await media.record(await listRecordedCameraIds(db));
   // Changes that were committed while nobody listened are in the outbox: the publisher finds them by itself.
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;

@@ -184,3 +184,10 @@ export async function listBuildingsIn(db: Queryable, area: Polygon): Promise<Bui
     where st_intersects(b.geom, st_setsrid(st_geomfromgeojson(${JSON.stringify(area)}), 4326))`);
   return rows.map((row) => ({ polygon: row.polygon, heightMetres: row.height_metres }));
 }
+
+/** Cameras that are pulled and recorded all the time: those with a stream of their own. */
+export async function listRecordedCameraIds(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(sql`
+    select c.id from cameras c where c.source ->> 'type' = 'rtsp' order by c.id`);
+  return rows.map(({ id }) => id);
+}

@@ -18,6 +18,7 @@ import {
   calibrateCamera,
   getCamera,
   listCameras,
+  listRecordedCameraIds,
   projectToCell,
   unprojectToCamera,
 } from './service.ts';
@@ -57,7 +58,9 @@ export function camerasRoutes(context: Context): FastifyPluginAsyncTypebox {
       { schema: { body: NewCamera, response: { 201: Camera } } },
       async (request, reply) => {
         const user = requireRole(request);
-        return reply.code(201).send(await addCamera(context, user, request.body));
+        const camera = await addCamera(context, user, request.body);
+        await context.media.record(await listRecordedCameraIds(db));
+        return reply.code(201).send(camera);
       },
     );
 

@@ -17,13 +17,13 @@ import { roundPosition } from '../grid/round-position.ts';
 import { checkCameraUrl } from '../media/camera-url.ts';
 import { appendOutbox } from '../realtime/outbox.ts';
 import { renewVersions } from '../settings/service.ts';
-import { buildCalibration } from './build-calibration.ts';
+import { buildCalibration, type CalibrationTarget } from './build-calibration.ts';
 import { projectFromCamera, requireModel, type PictureSpot } from './project-from-camera.ts';
 import * as repository from './repository.ts';
 import type { CameraRecord } from './repository.ts';
 
 export type { CameraRecord } from './repository.ts';
-export { listCameras, listCamerasSeeing } from './repository.ts';
+export { listCameras, listCamerasSeeing, listRecordedCameraIds } from './repository.ts';
 
 interface Services {
   db: Database;
@@ -126,31 +126,32 @@ export interface CalibratedCamera {
   name: Names;
   source: CameraSource;
   input: Calibration;
-  model: CameraModel;
+  target: CalibrationTarget;
 }
 
-/** Puts in a camera whose pose is known, as the sample's are. @throws POSITION_OUTSIDE_DISTRICT */
+/** Puts in a camera together with its first calibration, as the sample's are. @throws POSITION_OUTSIDE_DISTRICT */
 export async function addCalibratedCamera(tx: Queryable, given: CalibratedCamera): Promise<void> {
-  const { id, name, source, input, model } = given;
-  const cell = await findCellAt(tx, model.position);
+  const { id, name, source, input, target } = given;
+  const { model, quality } = buildCalibration(target, input);
+  const cell = await findCellAt(tx, target.position);
   await repository.insertCamera(tx, {
     id,
     nameZh: name.zh,
     nameEn: name.en,
     source,
-    position: roundPosition(model.position),
-    width: model.width,
-    height: model.height,
+    position: roundPosition(target.position),
+    width: target.width,
+    height: target.height,
     communityCode: cell.communityCode,
     subdistrictCode: cell.subdistrictCode,
-    rangeMetres: model.rangeMetres,
+    rangeMetres: target.rangeMetres,
     sample: true,
   });
   await repository.saveCalibration(tx, {
     cameraId: id,
     input,
     model,
-    quality: { method: 'pose', warnings: [] },
+    quality,
     coverage: await findCoverage(tx, model),
     byUser: undefined,
     at: new Date(),

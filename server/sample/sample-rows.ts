@@ -131,3 +131,9 @@ export const CameraEntries = Type.Array(
     rangeMetres: Type.Number(),
   }),
 );
+
+export const CalibrationPairs = Type.Object({
+  pairs: Type.Array(
+    Type.Object({ u: Type.Number(), v: Type.Number(), lon: Type.Number(), lat: Type.Number() }),
+  ),
+});
