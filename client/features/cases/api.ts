@@ -44,7 +44,7 @@ export function useCaseAction({ id, version }: { id: string; version: number }) 
       }),
     onSuccess: (detail) => {
       queryClient.setQueryData(caseQuery(id).queryKey, detail);
-      learn(summaryOf(detail));
+      learn(detail);
       void queryClient.invalidateQueries({ queryKey: timelineQuery(id).queryKey });
       void queryClient.invalidateQueries({ queryKey: caseCountsQuery.queryKey });
     },
@@ -64,21 +64,4 @@ export function useUploadPhoto() {
       return fetchJson<{ id: string }>('/attachments', { method: 'POST', body: form });
     },
   });
-}
-
-/** What of a detail the live lists keep. */
-function summaryOf(detail: CaseDetail) {
-  const {
-    condition,
-    assistants,
-    divisionNames,
-    place,
-    why,
-    candidates,
-    allowed,
-    framing,
-    photos,
-    ...summary
-  } = detail;
-  return summary;
 }

@@ -27,9 +27,16 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
   const stopDrag = useRef<(() => void) | null>(null);
   const framing = useFramingStore((store) => (store.framing?.camera.id === camera.id ? store.framing : null));
   const [picture, setPicture] = useState<PixelRect>();
+  /** The corner of the tile in the window. */
+  const [origin, setOrigin] = useState({ x: 0, y: 0 });
+  const follow = () => {
+    const corner = tile.current?.getBoundingClientRect();
+    setOrigin({ x: corner?.x ?? 0, y: corner?.y ?? 0 });
+    setPicture(video.current?.pictureRect() ?? undefined);
+  };
 
   useEffect(() => () => stopDrag.current?.(), []);
-  useFollowPicture(framing !== null, () => setPicture(video.current?.pictureRect() ?? undefined));
+  useFollowPicture(framing !== null, follow);
 
   function onPointerDown(event: React.PointerEvent) {
     const rect = video.current?.pictureRect();
@@ -40,7 +47,7 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
       return;
     event.preventDefault();
     stopDrag.current?.();
-    setPicture(rect);
+    follow();
     stopDrag.current = beginDrag({ x: event.clientX, y: event.clientY }, rect);
   }
 
@@ -89,7 +96,6 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
     );
   }
 
-  const origin = tile.current?.getBoundingClientRect();
   const box = framing?.box;
   const drawn =
     framing && picture && box
@@ -101,8 +107,8 @@ export function FramingTile({ camera, preview, onFiled }: FramingTileProps) {
         }
       : undefined;
   const inTile = (rect: PixelRect) => ({
-    left: rect.x - (origin?.x ?? 0),
-    top: rect.y - (origin?.y ?? 0),
+    left: rect.x - origin.x,
+    top: rect.y - origin.y,
     width: rect.width,
     height: rect.height,
   });

@@ -13,6 +13,10 @@ export interface ServerPreview {
   error?: unknown;
 }
 
+function hasSize({ box }: Framing): boolean {
+  return box.width > 0 && box.height > 0;
+}
+
 export function requestOf({ camera, box, entry, limitId }: Framing): PreviewRequest {
   return {
     cameraId: camera.id,
@@ -29,19 +33,18 @@ export function requestOf({ camera, box, entry, limitId }: Framing): PreviewRequ
 export function useFramingPreview(framing: Framing | null): ServerPreview | undefined {
   const [preview, setPreview] = useState<ServerPreview>();
   const [asker] = useState(() => new PreviewAsker(setPreview));
-  const body =
-    framing && framing.box.width > 0 && framing.box.height > 0 ? JSON.stringify(requestOf(framing)) : null;
   const key = framing?.key;
   useEffect(() => () => asker.forget(), [asker, key]);
   useEffect(() => {
-    if (body !== null) asker.want(body);
-  }, [asker, body]);
+    if (framing && hasSize(framing)) asker.want(requestOf(framing));
+  }, [asker, framing]);
   return preview;
 }
 
 /** Asks for what is wanted last, one question at a time and not more often than `everyMs`. */
 class PreviewAsker {
-  #wanted: string | null = null;
+  #wanted: PreviewRequest | null = null;
+  #lastAsked = '';
   #asking: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #askedAt = 0;
@@ -51,8 +54,8 @@ class PreviewAsker {
     this.#tell = tell;
   }
 
-  want(body: string): void {
-    this.#wanted = body;
+  want(request: PreviewRequest): void {
+    this.#wanted = request;
     this.#schedule();
   }
 
@@ -62,6 +65,7 @@ class PreviewAsker {
     this.#asking?.abort();
     this.#asking = null;
     this.#wanted = null;
+    this.#lastAsked = '';
     this.#tell(undefined);
   }
 
@@ -72,9 +76,12 @@ class PreviewAsker {
 
   #ask(): void {
     this.#timer = undefined;
-    const body = this.#wanted;
-    if (body === null) return;
+    const request = this.#wanted;
     this.#wanted = null;
+    if (request === null) return;
+    const asked = JSON.stringify(request);
+    if (asked === this.#lastAsked) return;
+    this.#lastAsked = asked;
     this.#askedAt = performance.now();
     const asking = new AbortController();
     this.#asking = asking;
@@ -84,9 +91,9 @@ class PreviewAsker {
       this.#tell(preview);
       this.#schedule();
     };
-    previewFraming(JSON.parse(body), asking.signal).then(
-      (data) => answer({ asked: body, data }),
-      (error: unknown) => answer({ asked: body, error }),
+    previewFraming(request, asking.signal).then(
+      (data) => answer({ asked, data }),
+      (error: unknown) => answer({ asked, error }),
     );
   }
 }

@@ -6,9 +6,9 @@ export interface AreaSearch {
 }
 
 export function areaSearch(search: Record<string, unknown>): AreaSearch {
-  const division = String(search['division'] ?? '');
+  const division = typeof search['division'] === 'number' ? String(search['division']) : search['division'];
   return {
-    ...(/^\d{6,12}$/.test(division) ? { division } : {}),
+    ...(typeof division === 'string' && /^\d{6,12}$/.test(division) ? { division } : {}),
     ...(search['map'] === true ? { map: true as const } : {}),
     ...(typeof search['case'] === 'string' ? { case: search['case'] } : {}),
   };

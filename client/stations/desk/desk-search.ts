@@ -23,7 +23,11 @@ export interface DeskSearch {
 export function deskSearch(search: Record<string, unknown>): DeskSearch {
   const stage = deskStages.find((one) => one === search['stage']);
   const light = deskLights.find((one) => one === search['light']);
-  const text = (key: string) => (search[key] === undefined ? '' : String(search[key]));
+  // A code of digits alone is read from the address as a number.
+  const text = (key: string) => {
+    const value = search[key];
+    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  };
   return {
     ...(stage ? { stage } : {}),
     ...(light ? { light } : {}),

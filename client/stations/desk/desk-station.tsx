@@ -16,13 +16,13 @@ import { filterCases } from './filter-cases.ts';
 /** The centre's desk: every open case by light, filters that live in the address, reports to decide. */
 export function DeskStation() {
   const { t } = useTranslation(['desk', 'cases', 'shell']);
-  const { case: caseId, ...filters } = useSearch({ from: '/signed-in/framed/desk' });
+  const search = useSearch({ from: '/signed-in/framed/desk' });
+  const { case: caseId, ...filters } = search;
   const navigate = useNavigate({ from: '/desk' });
   const loaded = useCasesLoaded();
   const all = useOpenCases();
   const now = useNow(10_000);
-  const key = JSON.stringify(filters);
-  const cases = useMemo(() => filterCases(all, JSON.parse(key), now), [all, key, now]);
+  const cases = useMemo(() => filterCases(all, search, now), [all, search, now]);
   const open = (id: string | undefined) => void navigate({ search: id ? { ...filters, case: id } : filters });
   const filter = (next: DeskSearch) => void navigate({ search: next, replace: true });
   return (
