@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import canonicalize from 'canonicalize';
+import type { Me } from '#contract/access';
 import type { CaseDetail, Timeline } from '#contract/cases';
 import { projectRoot } from '../../server/project-root.ts';
 import { expectStatus } from '../support/case-story.ts';
@@ -107,8 +110,18 @@ test('a newcomer frames the vendor’s stall on camera 1 and sees it close on th
     expect(events.filter(({ action }) => action === 'check').map(({ payload }) => payload['passed'])).toEqual(
       [false, true],
     );
-    for (const { hash } of events) expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(new Set(events.map(({ hash }) => hash)).size).toBe(events.length);
+    const people = await Promise.all(['operator', 'unit-enforcement', 'clerk', 'collector'].map(idOf));
+    let prevHash = '';
+    for (const { hash, actor, fromStage = null, ...event } of events) {
+      const possible = [null, ...people].map((actorId) => {
+        const content = { ...event, fromStage, caseId: id, actorId, actorName: actor };
+        return createHash('sha256')
+          .update(prevHash + canonicalize(content))
+          .digest('hex');
+      });
+      expect(possible, `${event.n} ${event.action}`).toContain(hash);
+      prevHash = hash;
+    }
   });
   for (const page of [wall, unit, clerk, collector]) await page.context().close();
 });
@@ -145,4 +158,8 @@ async function check(page: Page, id: string, verdict: string): Promise<void> {
   await form.getByRole('button', { name: '确认核查' }).click();
   await expect(form).toBeHidden();
   await page.getByRole('button', { name: '返回' }).click();
+}
+
+async function idOf(username: string): Promise<string> {
+  return expectStatus(await (await clientOf(username)).get<Me>('/me'), 200).id;
 }
