@@ -55,4 +55,5 @@ const bare = { drawn: false, timeFrames: (frames: number) => timeFrames(scene, f
 window.__bare = bare;
 scene.postRender.addEventListener(() => {
   if (scene.globe.tilesLoaded) bare.drawn = true;
+  else scene.requestRender();
 });
