@@ -31,7 +31,10 @@ function readConfigOrExit(): Config {
 async function main() {
   const config = readConfigOrExit();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: join(config.dataDir, 'server.log'), sync: true }));
+  const log = pino(
+    { level: config.logLevel },
+    pino.destination({ dest: join(config.dataDir, 'server.log'), sync: true }),
+  );
   const clock = config.clock === 'system' ? systemClock : createManualClock(new Date(config.clock));
 
   say(

@@ -8,7 +8,12 @@ import { createMediaHub, type MediaHub } from './media/media-hub.ts';
 import { projectRoot } from './project-root.ts';
 
 /** The media hub over the register's cameras and the data folder. */
-export function openMedia(given: { config: Config; db: Database; clock: Clock; log: FastifyBaseLogger }): MediaHub {
+export function openMedia(given: {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  log: FastifyBaseLogger;
+}): MediaHub {
   const { config, db, clock, log } = given;
   return createMediaHub({
     dataDir: config.dataDir,

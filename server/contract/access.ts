@@ -41,11 +41,19 @@ export const Me = Type.Object({
 export type Me = Static<typeof Me>;
 
 export const Credentials = Type.Object(
-  { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  {
+    username: Type.String({ minLength: 1, maxLength: 64 }),
+    password: Type.String({ minLength: 1, maxLength: 256 }),
+  },
   { additionalProperties: false },
 );
 export type Credentials = Static<typeof Credentials>;
 
 /** A sample account that a browser on the same machine may enter with one click. */
-export const SampleAccount = Type.Object({ username: Type.String(), name: Names, role: Role, scopeName: Names });
+export const SampleAccount = Type.Object({
+  username: Type.String(),
+  name: Names,
+  role: Role,
+  scopeName: Names,
+});
 export type SampleAccount = Static<typeof SampleAccount>;

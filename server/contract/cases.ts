@@ -167,10 +167,22 @@ export const CaseCounts = Type.Object({
   closedToday: Type.Integer(),
   byStage: Type.Record(Type.String(), Type.Integer()),
   bySubdistrict: Type.Array(
-    Type.Object({ code: Type.String(), name: Names, open: Type.Integer(), red: Type.Integer(), yellow: Type.Integer() }),
+    Type.Object({
+      code: Type.String(),
+      name: Names,
+      open: Type.Integer(),
+      red: Type.Integer(),
+      yellow: Type.Integer(),
+    }),
   ),
   byUnit: Type.Array(
-    Type.Object({ code: Type.String(), name: Names, open: Type.Integer(), red: Type.Integer(), yellow: Type.Integer() }),
+    Type.Object({
+      code: Type.String(),
+      name: Names,
+      open: Type.Integer(),
+      red: Type.Integer(),
+      yellow: Type.Integer(),
+    }),
   ),
 });
 export type CaseCounts = Static<typeof CaseCounts>;

@@ -29,7 +29,12 @@ export const Candidate = Type.Object({
   ]),
   applies: Type.Boolean(),
   conditions: Type.Array(
-    Type.Object({ name: Type.String(), expected: Type.String(), actual: Type.String(), holds: Type.Boolean() }),
+    Type.Object({
+      name: Type.String(),
+      expected: Type.String(),
+      actual: Type.String(),
+      holds: Type.Boolean(),
+    }),
   ),
   quote: Type.String(),
   basis: Type.String(),

@@ -99,12 +99,3 @@ export function openDatabase({ engine, connection, afterClose }: OpenOptions): D
 function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? '');
 }
-
-/** True for a violation of the named unique constraint (or of any, without a name). */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return (
-    error instanceof pg.DatabaseError &&
-    error.code === '23505' &&
-    (constraint === undefined || error.constraint === constraint)
-  );
-}
