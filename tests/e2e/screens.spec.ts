@@ -1,0 +1,128 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import type { CaseSummary } from '#contract/cases';
+import { expectStatus } from '../support/case-story.ts';
+import { clientOf, enterAs, origin, phone } from './enter-as.ts';
+
+const desktop = { viewport: { width: 1440, height: 900 } };
+
+/** Each station at the size it is made for; `ready` is on the screen once its data is. */
+const stations = [
+  { name: 'the operator’s', username: 'operator', path: '/operator?layout=1', screen: desktop },
+  { name: 'the desk', username: 'clerk', path: '/desk', screen: desktop },
+  { name: 'the wall', username: 'wall', path: '/wall', screen: { viewport: { width: 1920, height: 1080 } } },
+  { name: 'the chief’s area', username: 'chief', path: '/area', screen: phone },
+  { name: 'the unit’s tasks', username: 'unit-enforcement', path: '/unit', screen: phone },
+  { name: 'the collector’s checks', username: 'collector', path: '/checks', screen: phone },
+  { name: 'a case', username: 'supervisor', path: '/cases/', screen: desktop },
+] as const;
+
+const titles = { 'zh-CN': '网格瞭望', en: 'Gridwatch' };
+
+/** Latin letters a Chinese screen may show: the product, keys, codes and names that have no other form. */
+const allowedLatin = /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|Z|D|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m)$/;
+
+test('the login page is in order in both languages', async ({ browser }) => {
+  const context = await browser.newContext(desktop);
+  const page = await context.newPage();
+  const trouble = watch(page);
+  await page.goto(`${origin}/`);
+  await expect(page.getByRole('heading', { name: '示例账户' })).toBeVisible();
+  await expect(page).toHaveTitle(titles['zh-CN']);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /English/ }).click();
+  await expect(page.getByRole('button', { name: /^Sign in/i })).toBeVisible();
+  await expect(page).toHaveTitle(titles.en);
+  await expectAccessible(page);
+  expect(trouble()).toEqual([]);
+  await context.close();
+});
+
+for (const { name, username, path, screen } of stations) {
+  test(`${name} is in order in both languages`, async ({ browser }) => {
+    const page = await enterAs(browser, username, screen);
+    const trouble = watch(page);
+    const target = path === '/cases/' ? `/cases/${await anyCase()}` : path;
+    for (const language of ['zh-CN', 'en'] as const) {
+      await page.evaluate((chosen) => localStorage.setItem('gridwatch.language', chosen), language);
+      await page.goto(target);
+      await expect(page).toHaveTitle(titles[language]);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await settled(page, language);
+      await expectNoSidewaysScrolling(page);
+      await expectAccessible(page);
+      if (language === 'zh-CN') expect(await latinWords(page)).toEqual([]);
+    }
+    expect(trouble()).toEqual([]);
+    await page.context().close();
+  });
+}
+
+/** Everything that must not happen: console errors, failed requests, requests to anybody else. */
+function watch(page: Page): () => string[] {
+  const trouble: string[] = [];
+  page.on('console', (message) => {
+    // The browser itself says so of every answer from 400 on; before signing in that is how the page learns it.
+    const isSignIn = message.location().url.endsWith('/api/v1/me');
+    if (message.type() === 'error' && !isSignIn) trouble.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => trouble.push(`thrown: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const isOwn = url.origin === origin || url.protocol === 'blob:' || url.protocol === 'data:';
+    if (!isOwn) trouble.push(`leaves the origin: ${request.url()}`);
+  });
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(origin).host)
+      trouble.push(`leaves the origin: ${socket.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !response.url().endsWith('/api/v1/me')) {
+      trouble.push(`${response.status()} ${response.url()}`);
+    }
+  });
+  return () => trouble;
+}
+
+/** Its data is there: nothing is being loaded any more, and the connection is live. */
+async function settled(page: Page, language: keyof typeof titles): Promise<void> {
+  const loading = language === 'en' ? /^Loading/ : /^正在载入/;
+  await expect(page.locator('h1').first()).toBeAttached({ timeout: 60_000 });
+  await expect(page.getByText(loading)).toHaveCount(0, { timeout: 90_000 });
+}
+
+async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over, 'pixels wider than the screen').toBeLessThanOrEqual(0);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`)
+          .join('; ')}`,
+    ),
+  ).toEqual([]);
+}
+
+/** Words in Latin letters that can be read on the screen and are on no list. */
+async function latinWords(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText();
+  const words = text.match(/[A-Za-z][A-Za-z0-9-]*|\b[0-9a-f]{8}\b/g) ?? [];
+  return [...new Set(words.filter((word) => !allowedLatin.test(word)))];
+}
+
+async function anyCase(): Promise<string> {
+  const api = await clientOf('supervisor');
+  const { items } = expectStatus(
+    await api.get<{ items: CaseSummary[] }>('/cases?open=true&stage=handling&limit=1'),
+    200,
+  );
+  if (!items[0]) throw new Error('the sample has no open case');
+  return items[0].id;
+}
