@@ -77,7 +77,7 @@ async function fileBy(page: Page, keys: string, attached: boolean): Promise<Case
     (response) => new URL(response.url()).pathname === '/api/v1/framings' && response.ok(),
   );
   await choiceOf(page).classes.press(keys);
-  const result: FramingResult = await (await answered).json();
+  const result = (await (await answered).json()) as FramingResult;
   expect(result.attached).toBe(attached);
   if (!result.case) throw new Error('the framing has no case');
   await expect(page.getByRole('status').filter({ hasText: result.case.number })).toBeVisible();

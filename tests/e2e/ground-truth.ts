@@ -15,9 +15,11 @@ export function truthOf(
   id: string,
 ): TrueObject & { picture: { width: number; height: number } } {
   const file = join(projectRoot, 'data/qilihe/truth', `${camera}.json`);
-  const truth: { width: number; height: number; objects: TrueObject[] } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  );
+  const truth = JSON.parse(readFileSync(file, 'utf8')) as {
+    width: number;
+    height: number;
+    objects: TrueObject[];
+  };
   const found = truth.objects.find((one) => one.id === id);
   if (!found) throw new Error(`no ${id} on ${camera}`);
   return { ...found, picture: { width: truth.width, height: truth.height } };

@@ -14,7 +14,8 @@ async function enterWithWrongClock(page: Page, byMs: number): Promise<void> {
     const now = Date.now.bind(Date);
     Date.now = () => now() + off;
     window.Date = new Proxy(Date, {
-      construct: (target, args: [] | [number]) => new target(...(args.length === 0 ? [Date.now()] : args)),
+      construct: (target, args: unknown[]) =>
+        Reflect.construct(target, args.length === 0 ? [Date.now()] : args) as Date,
     });
   }, byMs);
   await page.reload();

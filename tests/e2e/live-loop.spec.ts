@@ -54,7 +54,7 @@ test('a newcomer frames the vendor’s stall on camera 1 and sees it close on th
     (response) => new URL(response.url()).pathname === '/api/v1/framings' && response.ok(),
   );
   await classes.press('Enter');
-  const filed: { case: CaseDetail } = await (await answer).json();
+  const filed = (await (await answer).json()) as { case: CaseDetail };
   const toast = operator.getByRole('status').filter({ hasText: '已立案派遣' });
   await expect(toast).toContainText('城管执法局');
   const { id, number } = filed.case;

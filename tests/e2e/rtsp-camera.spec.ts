@@ -65,7 +65,7 @@ test('a real car seen over RTSP becomes a closed case, and the picture heals by 
         (response) => new URL(response.url()).pathname === '/api/v1/framings' && response.ok(),
       );
       await classes.press('Shift+Enter');
-      const result: FramingResult = await (await answered).json();
+      const result = (await (await answered).json()) as FramingResult;
       await expect(page.getByRole('status').filter({ hasText: '已立案派遣' })).toBeVisible();
       if (!result.case) throw new Error('no case was filed');
       expect(metresBetween(result.ground, camera.position)).toBeLessThan(25);
