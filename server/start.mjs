@@ -20,7 +20,8 @@ console.log('Gridwatch 网格瞭望');
 const installed = hashOf(['package-lock.json']);
 if (!isCurrent('node_modules/.cache/gridwatch/installed', installed)) {
   console.log('  安装依赖（首次约一分钟）/ installing dependencies (about a minute the first time)');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock without the optional binaries of systems that a mirror does not carry.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   remember('node_modules/.cache/gridwatch/installed', installed);
 }
 

@@ -1,9 +1,6 @@
 import type { Light } from '#contract/shared';
 import styles from './light-mark.module.css';
 
-/** Each light has a shape of its own, so that nobody depends on its colour. */
-const lightShapes: Record<Light, string> = { green: '●', yellow: '▲', red: '■', none: '○' };
-
 export const lightColours: Record<Light, string> = {
   green: '#43b581',
   yellow: '#f2c037',
