@@ -16,6 +16,7 @@ test('the same rubbish again joins the open case, can be undone, or is filed ane
     await doAct(api, await detailOf(api, id), 'void', { reason: '另一次演练留下的案件' });
   }
   const page = await enterAs(browser, 'operator', { viewport: { width: 1600, height: 900 } });
+  await page.goto('/operator?layout=1&cameras=camera-1');
   const tile = tileOf(page, '南滨河西路二段·人行道');
   await expectLive(tile);
   const { dialog, classes } = choiceOf(page);
