@@ -48,6 +48,8 @@ export async function drawRectangle(
   await mouse.move(...at(box.x + box.width, box.y + box.height), { steps: 4 });
   await beforeRelease?.();
   await mouse.up();
+  // The frame it was begun on stands still: before it is kept, Enter files nothing.
+  await expect(tile.page().locator('[data-camera] img')).toBeVisible();
 }
 
 /** The dialog beside the rectangle, and its type-ahead. */
