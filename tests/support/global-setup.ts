@@ -50,6 +50,7 @@ async function makeEmbeddedTemplate(): Promise<string> {
   const file = join(folder, `template-${hashOfSources()}.tar`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.startsWith('template-')) rmSync(join(folder, name));
   const db = await openEmbedded({});
   await migrate(db.connection, 'embedded');
   await seed(db);

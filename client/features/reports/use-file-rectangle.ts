@@ -26,9 +26,13 @@ export function useFileRectangle(on: {
   const [looking, setLooking] = useState(false);
   const [lookError, setLookError] = useState<unknown>();
 
-  async function file(framing: Framing, preview: ServerPreview | undefined, anew: boolean): Promise<void> {
+  async function file(drawn: Framing, preview: ServerPreview | undefined, anew: boolean): Promise<void> {
+    if (!drawn.entry || filing.isPending || looking) return;
+    setLooking(true);
+    const framing = await withFrame(drawn.key);
+    setLooking(false);
+    if (!framing?.entry) return;
     const { entry, frame, key } = framing;
-    if (!entry || (!frame && !framing.frameFailed) || filing.isPending || looking) return;
     const request = requestOf(framing);
     const asked = JSON.stringify(request);
     let known = preview?.asked === asked ? preview.data : undefined;
@@ -84,4 +88,19 @@ export function useFileRectangle(on: {
       filing.reset();
     },
   };
+}
+
+/** Enter may come before the framed frame is kept: waits for it. Undefined when the rectangle was given up meanwhile. */
+function withFrame(key: string): Promise<Framing | undefined> {
+  return new Promise((resolve) => {
+    const look = (framing: Framing | null): boolean => {
+      if (framing?.key === key && !framing.frame && !framing.frameFailed) return false;
+      resolve(framing?.key === key ? framing : undefined);
+      return true;
+    };
+    if (look(useFramingStore.getState().framing)) return;
+    const stop = useFramingStore.subscribe(({ framing }) => {
+      if (look(framing)) stop();
+    });
+  });
 }
