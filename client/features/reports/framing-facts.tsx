@@ -8,6 +8,9 @@ import styles from './framing-facts.module.css';
 import type { LocalProjection } from './local-projection.ts';
 import type { ServerPreview } from './use-framing-preview.ts';
 
+/** Closer than this nobody can point, and no map is drawn. */
+const LEAST_ERROR_METRES = 0.1;
+
 interface FramingFactsProps {
   local: LocalProjection;
   preview: ServerPreview | undefined;
@@ -40,7 +43,7 @@ export function FramingFacts({ local, preview, className }: FramingFactsProps) {
           <dd>
             {local?.ok
               ? t('accuracyIs', {
-                  error: local.ellipse.semiMajorMetres.toFixed(1),
+                  error: Math.max(LEAST_ERROR_METRES, local.ellipse.semiMajorMetres).toFixed(1),
                   distance: local.distanceMetres.toFixed(0),
                 })
               : '—'}
@@ -59,6 +62,7 @@ export function FramingFacts({ local, preview, className }: FramingFactsProps) {
           <dd className={styles.unit}>
             {!resolution && t('unitAfterClass')}
             {resolution && (resolution.unit ? name(resolution.unit.name) : t('noUnit'))}
+            {resolution && <span className={styles.soft}> {name(resolution.className)}</span>}
             {resolution && !resolution.unit && resolution.proposed && (
               <span className={styles.soft}> {t('proposed', { unit: name(resolution.proposed.name) })}</span>
             )}

@@ -29,15 +29,20 @@ export function requestOf({ camera, box, entry, limitId }: Framing): PreviewRequ
 /**
  * What the server says of the rectangle, asked at most every 120 ms while it moves; the latest wins. While a new
  * answer is on its way the last one stays; `asked` tells which rectangle and class it is about.
+ * @param likely id of the class to ask with until one is chosen, so that a unit shows while the rectangle is drawn
  */
-export function useFramingPreview(framing: Framing | null): ServerPreview | undefined {
+export function useFramingPreview(
+  framing: Framing | null,
+  likely: string | undefined,
+): ServerPreview | undefined {
   const [preview, setPreview] = useState<ServerPreview>();
   const [asker] = useState(() => new PreviewAsker(setPreview));
   const key = framing?.key;
   useEffect(() => () => asker.forget(), [asker, key]);
   useEffect(() => {
-    if (framing && hasSize(framing)) asker.want(requestOf(framing));
-  }, [asker, framing]);
+    if (!framing || !hasSize(framing)) return;
+    asker.want(framing.entry || !likely ? requestOf(framing) : { ...requestOf(framing), class: likely });
+  }, [asker, framing, likely]);
   return preview;
 }
 

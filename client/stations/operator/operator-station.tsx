@@ -14,6 +14,7 @@ import { useFramingStore } from '../../features/reports/framing-store.ts';
 import { projectFraming } from '../../features/reports/local-projection.ts';
 import { UndoToast } from '../../features/reports/undo-toast.tsx';
 import { useFramingPreview } from '../../features/reports/use-framing-preview.ts';
+import { useLikelyClass } from '../../features/reports/use-likely-class.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
 import { OperatorMap } from './operator-map.tsx';
@@ -30,7 +31,7 @@ export function OperatorStation() {
   const { data: cameras, error, refetch } = useQuery(camerasQuery);
   const cases = useOpenCases();
   const framing = useFramingStore((store) => store.framing);
-  const preview = useFramingPreview(framing);
+  const preview = useFramingPreview(framing, useLikelyClass());
   const local = useMemo(() => (framing ? projectFraming(framing) : undefined), [framing]);
   const [filed, setFiled] = useState<FramingResult | null>(null);
   const tiles = useMemo(
