@@ -10,7 +10,8 @@ import { isOpen } from './case-light.ts';
 export function CaseHeader({ one }: { one: CaseDetail }) {
   const { t } = useTranslation('cases');
   const name = useName();
-  const wholeTiming = one.urgent ? 'natural' : 'working';
+  // The whole case's deadline is projected along the time of its current stage (R3).
+  const supervisionTiming = one.urgent ? 'natural' : 'working';
   return (
     <header className={styles.header}>
       <p className={styles.number}>
@@ -36,14 +37,14 @@ export function CaseHeader({ one }: { one: CaseDetail }) {
         <div>
           <dt>{t('wholeCase')}</dt>
           <dd>
-            <DueClock face={one.whole} timing={wholeTiming} />
+            <DueClock face={one.whole} timing={one.timing} />
           </dd>
         </div>
         {one.supervision && isOpen(one) && (
           <div>
             <dt>{t('supervision')}</dt>
             <dd>
-              <DueClock face={one.supervision} timing={wholeTiming} />
+              <DueClock face={one.supervision} timing={supervisionTiming} />
             </dd>
           </div>
         )}
