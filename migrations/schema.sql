@@ -241,6 +241,8 @@ CREATE TABLE public.cells (
     community_code text NOT NULL,
     area_square_metres double precision NOT NULL,
     geom public.geometry(Polygon,4326) NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    retired_at timestamp with time zone,
     CONSTRAINT cells_area_square_metres_check CHECK ((area_square_metres > (0)::double precision)),
     CONSTRAINT cells_code_check CHECK ((code ~ '^[0-9]{15}$'::text))
 );
@@ -354,6 +356,27 @@ CREATE TABLE public.idempotency_keys (
     created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.jobs (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    title_zh text NOT NULL,
+    title_en text NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    worker text,
+    heartbeat_at timestamp with time zone,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    input jsonb NOT NULL,
+    progress jsonb,
+    result jsonb,
+    error jsonb,
+    CONSTRAINT jobs_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'grid-plan'::text, 'cell-check'::text]))),
+    CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
 CREATE TABLE public.migrations (
     id integer NOT NULL,
     name character varying(255) NOT NULL,
@@ -389,6 +412,13 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.part_photos (
+    part_code text NOT NULL,
+    attachment_id uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    added_by uuid
+);
+
 CREATE TABLE public.parts (
     code text NOT NULL,
     class_id text NOT NULL,
@@ -406,8 +436,36 @@ CREATE TABLE public.parts (
     source text,
     note text,
     geom public.geometry(Point,4326) NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT '2026-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
     CONSTRAINT parts_code_check CHECK ((code ~ '^([0-9]{16}|[0-9]{17})$'::text)),
     CONSTRAINT parts_state_check CHECK ((state = ANY (ARRAY['intact'::text, 'damaged'::text, 'missing'::text, 'abandoned'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.register_changes (
+    id bigint NOT NULL,
+    batch uuid NOT NULL,
+    subject text NOT NULL,
+    code text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    actor_name text NOT NULL,
+    action text NOT NULL,
+    reason text,
+    before jsonb,
+    after jsonb,
+    undone_by uuid,
+    CONSTRAINT register_changes_action_check CHECK ((action = ANY (ARRAY['add'::text, 'edit'::text, 'move'::text, 'change-state'::text, 'retire'::text, 'import'::text, 'undo'::text, 'photo'::text]))),
+    CONSTRAINT register_changes_subject_check CHECK ((subject = ANY (ARRAY['part'::text, 'cell'::text, 'division'::text, 'unit'::text, 'duty'::text, 'class'::text, 'limit'::text, 'class-set'::text, 'head'::text])))
+);
+
+ALTER TABLE public.register_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.register_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.reports (
@@ -490,6 +548,7 @@ CREATE TABLE public.units (
     acceptance_clerk text NOT NULL,
     subdistrict_code text,
     basis text NOT NULL,
+    closed_at date,
     CONSTRAINT units_basis_check CHECK ((basis = ANY (ARRAY['real'::text, 'invented'::text]))),
     CONSTRAINT units_kind_check CHECK ((kind = ANY (ARRAY['bureau'::text, 'subdistrict'::text, 'company'::text, 'other'::text])))
 );
@@ -597,14 +656,23 @@ ALTER TABLE ONLY public.framings
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, key);
 
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.part_photos
+    ADD CONSTRAINT part_photos_pkey PRIMARY KEY (part_code, attachment_id);
+
 ALTER TABLE ONLY public.parts
     ADD CONSTRAINT parts_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.register_changes
+    ADD CONSTRAINT register_changes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
@@ -723,6 +791,16 @@ CREATE INDEX framings_evidence_id ON public.framings USING btree (evidence_id);
 
 CREATE INDEX framings_still_id ON public.framings USING btree (still_id);
 
+CREATE INDEX jobs_created_at ON public.jobs USING btree (created_at, id);
+
+CREATE INDEX jobs_created_by ON public.jobs USING btree (created_by);
+
+CREATE INDEX jobs_open ON public.jobs USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX part_photos_added_by ON public.part_photos USING btree (added_by);
+
+CREATE INDEX part_photos_attachment_id ON public.part_photos USING btree (attachment_id);
+
 CREATE INDEX parts_cell_code ON public.parts USING btree (cell_code);
 
 CREATE INDEX parts_class_id ON public.parts USING btree (class_id);
@@ -730,6 +808,12 @@ CREATE INDEX parts_class_id ON public.parts USING btree (class_id);
 CREATE INDEX parts_geog ON public.parts USING gist (((geom)::public.geography));
 
 CREATE INDEX parts_geom ON public.parts USING gist (geom);
+
+CREATE INDEX register_changes_actor_id ON public.register_changes USING btree (actor_id);
+
+CREATE INDEX register_changes_batch ON public.register_changes USING btree (batch);
+
+CREATE INDEX register_changes_subject ON public.register_changes USING btree (subject, code, id);
 
 CREATE INDEX reports_case_id ON public.reports USING btree (case_id);
 
@@ -868,11 +952,23 @@ ALTER TABLE ONLY public.framings
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.part_photos
+    ADD CONSTRAINT part_photos_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.part_photos
+    ADD CONSTRAINT part_photos_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES public.attachments(id);
+
 ALTER TABLE ONLY public.parts
     ADD CONSTRAINT parts_cell_code_fkey FOREIGN KEY (cell_code) REFERENCES public.cells(code);
 
 ALTER TABLE ONLY public.parts
     ADD CONSTRAINT parts_class_id_fkey FOREIGN KEY (class_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.register_changes
+    ADD CONSTRAINT register_changes_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);

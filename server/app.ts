@@ -13,6 +13,7 @@ import { casesRoutes } from './cases/routes.ts';
 import type { Context } from './context.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
 import { gridRoutes } from './grid/routes.ts';
+import { historyRoutes } from './history/routes.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { partsRoutes } from './parts/routes.ts';
 import { installErrorHandler } from './plugins/error-handler.ts';
@@ -74,6 +75,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(casesRoutes(context), API);
   await app.register(attachmentsRoutes(context), API);
   await app.register(realtimeRoutes(context), API);
+  await app.register(historyRoutes(context, {}), API);
 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await installStaticClient(app);

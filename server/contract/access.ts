@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Names } from './shared.ts';
+import { Instant, Names } from './shared.ts';
 
 export const Role = Type.Union([
   Type.Literal('administrator'),
@@ -57,3 +57,34 @@ export const SampleAccount = Type.Object({
   scopeName: Names,
 });
 export type SampleAccount = Static<typeof SampleAccount>;
+
+/** A key for a machine: it may do what its owner may, reading only unless said otherwise. */
+export const ApiKey = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  username: Type.String(),
+  /** The first letters, to tell keys apart. */
+  prefix: Type.String(),
+  readOnly: Type.Boolean(),
+  createdAt: Instant,
+  expiresAt: Type.Optional(Instant),
+  lastUsedAt: Type.Optional(Instant),
+  revokedAt: Type.Optional(Instant),
+});
+export type ApiKey = Static<typeof ApiKey>;
+
+export const NewApiKey = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 80 }),
+    /** Absent: the caller's own; for somebody else by an administrator alone. */
+    username: Type.Optional(Type.String({ maxLength: 64 })),
+    readOnly: Type.Optional(Type.Boolean()),
+    expiresAt: Type.Optional(Instant),
+  },
+  { additionalProperties: false },
+);
+export type NewApiKey = Static<typeof NewApiKey>;
+
+/** The key itself is shown this once. */
+export const IssuedApiKey = Type.Object({ ...ApiKey.properties, key: Type.String() });
+export type IssuedApiKey = Static<typeof IssuedApiKey>;

@@ -36,3 +36,65 @@ export const ClassEntry = Type.Object({
   limits: Type.Array(ClassLimit),
 });
 export type ClassEntry = Static<typeof ClassEntry>;
+
+export const ClassSet = Type.Object({
+  standard: Type.String(),
+  edition: Type.Integer(),
+  active: Type.Boolean(),
+  parts: Type.Integer(),
+  events: Type.Integer(),
+});
+export type ClassSet = Static<typeof ClassSet>;
+
+const Text = Type.String({ minLength: 1, maxLength: 400 });
+const Day = Type.String({ format: 'date' });
+export const LimitUnit = Type.Union([
+  Type.Literal('minute'),
+  Type.Literal('urgent_hour'),
+  Type.Literal('urgent_day'),
+  Type.Literal('hour'),
+  Type.Literal('day'),
+  Type.Literal('work_day'),
+]);
+
+/** `PATCH /classes/{id}`: names and stance; ids and codes are the standard's. */
+export const ClassEdit = Type.Object(
+  {
+    name: Type.Optional(Type.Object({ zh: Text, en: Text }, { additionalProperties: false })),
+    stance: Type.Optional(Stance),
+    reason: Text,
+  },
+  { additionalProperties: false },
+);
+export type ClassEdit = Static<typeof ClassEdit>;
+
+/** `POST /limits`, and with `replaces` the successor of a limit from a day on: old cases keep theirs. */
+export const NewLimit = Type.Object(
+  {
+    class: Type.String({ maxLength: 32 }),
+    condition: Type.Object({ zh: Text, en: Text }, { additionalProperties: false }),
+    place: Type.Optional(Type.Union([Type.Literal('carriageway'), Type.Literal('footway'), Type.Null()])),
+    amount: Type.Number({ exclusiveMinimum: 0, maximum: 3650 }),
+    unit: LimitUnit,
+    closingCondition: Type.Object({ zh: Text, en: Text }, { additionalProperties: false }),
+    urgent: Type.Boolean(),
+    special: Type.Boolean(),
+    isDefault: Type.Boolean(),
+    from: Day,
+    replaces: Type.Optional(Type.Integer()),
+    reason: Text,
+  },
+  { additionalProperties: false },
+);
+export type NewLimit = Static<typeof NewLimit>;
+
+/** A limit with the days it holds on, for the administrator's table. */
+export const LimitRow = Type.Object({
+  ...ClassLimit.properties,
+  class: Type.String(),
+  className: Names,
+  basis: Type.String(),
+  from: Day,
+  to: Type.Optional(Day),
+});
+export type LimitRow = Static<typeof LimitRow>;

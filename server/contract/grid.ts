@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { LonLat, Names } from './shared.ts';
+import { Instant, LonLat, Names, Polygon } from './shared.ts';
 
 export const DivisionLevel = Type.Union([
   Type.Literal('district'),
@@ -50,3 +50,96 @@ export const Location = Type.Object({
   cameras: Type.Array(Type.Object({ id: Type.String(), name: Names, distanceMetres: Type.Number() })),
 });
 export type Location = Static<typeof Location>;
+
+export const HeadRole = Type.Union([Type.Literal('grid-head'), Type.Literal('courtyard-head')]);
+export type HeadRole = Static<typeof HeadRole>;
+
+/** Who answers for a set of cells. */
+export const Head = Type.Object({
+  id: Type.String(),
+  name: Names,
+  role: HeadRole,
+  phone: Type.Optional(Type.String()),
+  communityCode: Type.String(),
+  cellCount: Type.Integer(),
+  from: Type.String(),
+  to: Type.Optional(Type.String()),
+  invented: Type.Boolean(),
+});
+export type Head = Static<typeof Head>;
+
+/** `GET /cells/{code}`, with the outline beside it. */
+export const CellCard = Type.Object({
+  ...Cell.properties,
+  version: Type.Integer(),
+  retiredAt: Type.Optional(Instant),
+  outline: Polygon,
+  divisions: Type.Array(Type.Object({ code: Type.String(), level: DivisionLevel, name: Names })),
+  heads: Type.Array(Head),
+  parts: Type.Array(Type.Object({ class: Type.String(), className: Names, count: Type.Integer() })),
+  openCases: Type.Integer(),
+});
+export type CellCard = Static<typeof CellCard>;
+
+/** `POST /grid-plans`: cells of a target area that tile communities; nothing is written until it is applied. */
+export const NewGridPlan = Type.Object(
+  {
+    /** Codes of communities, or of a division above them. */
+    divisions: Type.Array(Type.String({ maxLength: 12 }), { minItems: 1, maxItems: 500 }),
+    targetSquareMetres: Type.Integer({ minimum: 400, maximum: 1_000_000, default: 10_000 }),
+  },
+  { additionalProperties: false },
+);
+export type NewGridPlan = Static<typeof NewGridPlan>;
+
+export const GridPlanResult = Type.Object({
+  communities: Type.Integer(),
+  cells: Type.Integer(),
+  medianSquareMetres: Type.Number(),
+  minSquareMetres: Type.Number(),
+  maxSquareMetres: Type.Number(),
+  /** Cells there are now, in those communities, which would end. */
+  replaced: Type.Integer(),
+  /** Open cases in them, which move to the new cell at their position. */
+  openCases: Type.Integer(),
+  parts: Type.Integer(),
+  applied: Type.Boolean(),
+});
+export type GridPlanResult = Static<typeof GridPlanResult>;
+
+/** Something wrong with cells; `geometry` is where, to be shown on the map. */
+export const CellProblem = Type.Object({
+  kind: Type.Union([
+    Type.Literal('overlap'),
+    Type.Literal('gap'),
+    Type.Literal('orphan'),
+    Type.Literal('area'),
+    Type.Literal('code'),
+    Type.Literal('order'),
+    Type.Literal('invalid'),
+  ]),
+  cells: Type.Array(Type.String()),
+  message: Names,
+  squareMetres: Type.Optional(Type.Number()),
+  geometry: Type.Optional(Type.Unknown()),
+});
+export type CellProblem = Static<typeof CellProblem>;
+
+export const CellCheckResult = Type.Object({
+  cells: Type.Integer(),
+  counts: Type.Record(Type.String(), Type.Integer()),
+  /** The first thousand. */
+  problems: Type.Array(CellProblem),
+});
+export type CellCheckResult = Static<typeof CellCheckResult>;
+
+/** `PATCH /cells/{code}`: a new outline inside the community, that overlaps no other cell. */
+export const CellEdit = Type.Object(
+  {
+    expectedVersion: Type.Integer({ minimum: 1 }),
+    outline: Polygon,
+    reason: Type.Optional(Type.String({ maxLength: 400 })),
+  },
+  { additionalProperties: false },
+);
+export type CellEdit = Static<typeof CellEdit>;

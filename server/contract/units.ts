@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { ClassLimit } from './dictionary.ts';
+import { ClassLimit, Kind } from './dictionary.ts';
 import { Names } from './shared.ts';
 
 export const Unit = Type.Object({
@@ -12,6 +12,8 @@ export const Unit = Type.Object({
   acceptanceClerk: Type.String(),
   subdistrictCode: Type.Optional(Type.String()),
   invented: Type.Boolean(),
+  /** The first day on which it takes nothing any more. */
+  closedAt: Type.Optional(Type.String()),
 });
 export type Unit = Static<typeof Unit>;
 
@@ -57,3 +59,99 @@ export const Resolution = Type.Object({
   why: Names,
 });
 export type Resolution = Static<typeof Resolution>;
+
+const Text = Type.String({ minLength: 1, maxLength: 400 });
+const Day = Type.String({ format: 'date' });
+const NewNames = Type.Object({ zh: Text, en: Text }, { additionalProperties: false });
+
+/** `POST /units`. Codes are for good: kebab-case, never used again. */
+export const NewUnit = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 40 }),
+    name: NewNames,
+    kind: Type.Union([
+      Type.Literal('bureau'),
+      Type.Literal('subdistrict'),
+      Type.Literal('company'),
+      Type.Literal('other'),
+    ]),
+    isCommand: Type.Boolean(),
+    phone: Type.String({ maxLength: 40 }),
+    leader: Type.String({ maxLength: 80 }),
+    acceptanceClerk: Type.String({ maxLength: 80 }),
+    subdistrictCode: Type.Optional(Type.String({ maxLength: 9 })),
+    reason: Text,
+  },
+  { additionalProperties: false },
+);
+export type NewUnit = Static<typeof NewUnit>;
+
+/** `PATCH /units/{code}`; `closedAt` closes it from that day on, null opens it again. */
+export const UnitEdit = Type.Object(
+  {
+    ...Type.Partial(Type.Omit(NewUnit, ['code', 'reason'])).properties,
+    closedAt: Type.Optional(Type.Union([Day, Type.Null()])),
+    reason: Text,
+  },
+  { additionalProperties: false },
+);
+export type UnitEdit = Static<typeof UnitEdit>;
+
+export const Duty = Type.Object({
+  id: Type.Integer(),
+  unitCode: Type.String(),
+  unitName: Names,
+  kind: Kind,
+  /** Absent: every class of the kind. */
+  class: Type.Optional(Type.String()),
+  className: Type.Optional(Names),
+  mode: Type.String(),
+  areaCode: Type.Optional(Type.String()),
+  ownerCondition: Type.Optional(
+    Type.Union([Type.Literal('owner'), Type.Literal('maintainer'), Type.Literal('builder-in-maintenance')]),
+  ),
+  place: Type.Optional(Type.Union([Type.Literal('carriageway'), Type.Literal('footway')])),
+  channel: Type.Optional(Type.String()),
+  priority: Type.Integer(),
+  role: Type.Union([Type.Literal('lead'), Type.Literal('assist')]),
+  from: Day,
+  to: Type.Optional(Day),
+  basis: Type.String(),
+  quote: Type.String(),
+});
+export type Duty = Static<typeof Duty>;
+
+/** `POST /duties`, and with `replaces` the successor of a duty: the old one ends the day before `from`. */
+export const NewDuty = Type.Object(
+  {
+    ...Type.Omit(Duty, ['id', 'unitName', 'className', 'basis']).properties,
+    replaces: Type.Optional(Type.Integer()),
+    reason: Text,
+  },
+  { additionalProperties: false },
+);
+export type NewDuty = Static<typeof NewDuty>;
+
+/** `GET /duties/coverage?on&division`: where nobody, or more than one, is responsible. */
+export const DutyCoverage = Type.Object({
+  on: Day,
+  holes: Type.Array(
+    Type.Object({
+      divisionCode: Type.String(),
+      divisionName: Names,
+      classes: Type.Array(Type.Object({ id: Type.String(), name: Names })),
+    }),
+  ),
+  overlaps: Type.Array(
+    Type.Object({
+      class: Type.String(),
+      className: Names,
+      divisionCode: Type.Optional(Type.String()),
+      duties: Type.Array(Duty),
+      /** Duty that would win, and whether by its rank or by its number alone. */
+      winner: Type.Integer(),
+      decided: Type.Union([Type.Literal('rank'), Type.Literal('number')]),
+    }),
+  ),
+});
+export type DutyCoverage = Static<typeof DutyCoverage>;

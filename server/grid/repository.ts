@@ -18,7 +18,7 @@ export async function findCoveringCell(db: Queryable, position: LonLat): Promise
       c.area_square_metres as "areaSquareMetres"
     from cells c
     join divisions d on d.code = c.community_code
-    where st_covers(c.geom, ${pointOf(position)})
+    where st_covers(c.geom, ${pointOf(position)}) and c.retired_at is null
     order by c.code
     limit 1`);
   return rows[0];
@@ -129,7 +129,7 @@ export async function listCells(db: Queryable, filter: CellFilter) {
     from (
       select c.code, c.community_code, c.area_square_metres, st_pointonsurface(c.geom) as centre
       from cells c
-      where c.code > ${filter.after ?? ''}
+      where c.code > ${filter.after ?? ''} and c.retired_at is null
         ${filter.community ? sql`and c.community_code = ${filter.community}` : empty}
         ${filter.q ? sql`and c.code like ${startsPattern(filter.q)}` : empty}
         ${withinBounds(sql`c.geom`, filter.bounds)}

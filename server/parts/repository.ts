@@ -25,6 +25,8 @@ interface PartRow {
   changed_date: string | null;
   source: string | null;
   note: string | null;
+  version: number;
+  photos: string[];
   lon: number;
   lat: number;
 }
@@ -32,7 +34,9 @@ interface PartRow {
 const partColumns = sql`
   p.code, p.class_id, k.name_zh as class_zh, k.name_en as class_en, p.cell_code, p.authority_code, p.authority_name,
   p.owner_code, p.owner_name, p.maintainer_code, p.maintainer_name, p.maintenance_until::text, p.state,
-  p.initial_date::text, p.changed_date::text, p.source, p.note, st_x(p.geom) as lon, st_y(p.geom) as lat`;
+  p.initial_date::text, p.changed_date::text, p.source, p.note, p.version, array(
+    select a.attachment_id::text from part_photos a where a.part_code = p.code order by a.added_at desc
+  ) as photos, st_x(p.geom) as lon, st_y(p.geom) as lat`;
 
 function toPart(row: PartRow): Part {
   return {
@@ -52,6 +56,8 @@ function toPart(row: PartRow): Part {
     ...(row.changed_date === null ? {} : { changedDate: row.changed_date }),
     ...(row.source === null ? {} : { source: row.source }),
     ...(row.note === null ? {} : { note: row.note }),
+    version: row.version,
+    photos: row.photos,
   };
 }
 

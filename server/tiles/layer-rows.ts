@@ -26,12 +26,12 @@ export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sq
         order by d.code`;
     case 'cells':
       return tile.z >= SINGLE_PARTS_ZOOM
-        ? sql`select c.code, c.geom from cells c where true ${within('c')} order by c.code`
+        ? sql`select c.code, c.geom from cells c where c.retired_at is null ${within('c')} order by c.code`
         : sql`
           select c.code, coalesce(counted.n, 0) as n, ${simplified('c')} as geom
           from cells c
           left join (${partCounts(scope)}) counted on counted.cell_code = c.code
-          where true ${within('c')}
+          where c.retired_at is null ${within('c')}
           order by c.code`;
     case 'parts':
       return tile.z >= SINGLE_PARTS_ZOOM
@@ -45,7 +45,7 @@ export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sq
           select c.code as cell, counted.n, st_centroid(c.geom) as geom
           from cells c
           join (${partCounts(scope)}) counted on counted.cell_code = c.code
-          where true ${within('c')}
+          where c.retired_at is null ${within('c')}
           order by c.code`;
     case 'cameras':
       return sql`
