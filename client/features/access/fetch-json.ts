@@ -16,7 +16,7 @@ export class ApiError extends Error {
 }
 
 interface JsonRequest {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON, or as it is when it is FormData. */
   body?: unknown;
   headers?: Record<string, string>;
