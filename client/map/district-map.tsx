@@ -1,5 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { CaseSummary } from '#contract/cases';
+import type { MapSource } from '#contract/map';
+import type { FeatureCollection } from 'geojson';
 import type { LonLat } from '#contract/shared';
 import { useLanguage } from '../i18n/use-language.ts';
 import { StateNote } from '../ui/state-note.tsx';
@@ -10,7 +12,13 @@ import type { MapMode } from './layers/wanted-layers.ts';
 import { MapControls } from './map-controls.tsx';
 import type { MapScene } from './map-scene.ts';
 import { mapTexts } from './map-texts.ts';
+import type { LayerSetting } from './layer-setting.ts';
+import type { LightsForm, LightsTheme } from './lights-theme.ts';
+import type { MapCamera } from './map-camera.ts';
+import type { Drawn, Ghost, MapTool } from './map-tool.ts';
 import type { Bounds, Overview } from './overview.ts';
+import type { PartPatch } from './part-patch.ts';
+import type { Selection } from './selection.ts';
 import { useMapCameras, useOverview } from './use-map-data.ts';
 import { useMapScene } from './use-map-scene.ts';
 import { useSelectedCell } from './use-selected-cell.ts';
@@ -35,6 +43,32 @@ export interface DistrictMapProps {
   preview?: Preview | undefined;
   /** Code of a division: outlined, and flown to at first. */
   highlightDivision?: string | undefined;
+  /** What is shown and in which order; without it the usual layers, quietly. */
+  layers?: readonly LayerSetting[] | undefined;
+  /** Colours of the cells. */
+  theme?: LightsTheme | undefined;
+  form?: LightsForm | undefined;
+  /** The one thing selected. With `onSelect` every kind of thing can be. */
+  selection?: Selection | undefined;
+  onSelect?: ((selection: Selection | undefined) => void) | undefined;
+  /** Where to look: at first, and flown to when another one is given than `onCameraChange` told last. */
+  camera?: MapCamera | undefined;
+  /** Told when the camera rests. */
+  onCameraChange?: ((camera: MapCamera) => void) | undefined;
+  tool?: MapTool | undefined;
+  /** Of the tool `place`. */
+  onPlace?: ((position: LonLat) => void) | undefined;
+  /** Of the tools that draw; undefined when taken back. */
+  onDrawn?: ((geometry: Drawn | undefined) => void) | undefined;
+  /** Shown over the map, styled by `properties.kind`: `problem`, `plan`, `preview`; `properties.label` is written. */
+  overlay?: FeatureCollection | undefined;
+  ghost?: Ghost | undefined;
+  /** Parts that changed since their tiles were read: moved, another state, new, gone. */
+  partPatches?: readonly PartPatch[] | undefined;
+  /** The sun at an instant, instead of the even light. */
+  daylight?: { on: boolean; at: Date } | undefined;
+  /** What the deployment has besides its own tiles. */
+  sources?: readonly MapSource[] | undefined;
 }
 
 const FOCUS_RANGE_METRES = 450;

@@ -1,0 +1,11 @@
+import type { PartState } from '#contract/parts';
+import type { LonLat } from '#contract/shared';
+
+/** How a part is now, whatever its tile says. `gone`: it is not on the map any more. */
+export interface PartPatch {
+  code: string;
+  class: string;
+  position: LonLat;
+  state: PartState;
+  gone?: boolean;
+}
