@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { admin } from './admin.ts';
 import { area } from './area.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
@@ -6,8 +7,25 @@ import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { framing } from './framing.ts';
 import { media } from './media.ts';
+import { register } from './register.ts';
+import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { unit } from './unit.ts';
 import { wall } from './wall.ts';
 
-export const zhCN = { access, area, cases, clock, desk, errors, framing, media, shell, unit, wall } as const;
+export const zhCN = {
+  access,
+  admin,
+  area,
+  cases,
+  clock,
+  desk,
+  errors,
+  framing,
+  media,
+  register,
+  search,
+  shell,
+  unit,
+  wall,
+} as const;
