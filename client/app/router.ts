@@ -9,6 +9,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { meQuery } from '../features/access/api.ts';
 import { LoginPage } from '../features/access/login-page.tsx';
 import { stationsOfRole, type Station } from '../features/access/station-of-role.ts';
+import { adminSearch } from '../stations/admin/admin-search.ts';
 import { areaSearch } from '../stations/chief/area-search.ts';
 import { deskSearch } from '../stations/desk/desk-search.ts';
 import { operatorSearch } from '../stations/operator/operator-search.ts';
@@ -122,6 +123,14 @@ const checksRoute = createRoute({
   component: lazyRouteComponent(() => import('../stations/collector/checks-station.tsx'), 'ChecksStation'),
 });
 
+const adminRoute = createRoute({
+  getParentRoute: () => framedRoute,
+  path: '/admin',
+  beforeLoad: guard('admin'),
+  validateSearch: adminSearch,
+  component: lazyRouteComponent(() => import('../stations/admin/admin-station.tsx'), 'AdminStation'),
+});
+
 const caseRoute = createRoute({
   getParentRoute: () => framedRoute,
   path: '/cases/$caseId',
@@ -133,7 +142,15 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     wallRoute,
-    framedRoute.addChildren([operatorRoute, deskRoute, areaRoute, unitRoute, checksRoute, caseRoute]),
+    framedRoute.addChildren([
+      operatorRoute,
+      deskRoute,
+      areaRoute,
+      unitRoute,
+      checksRoute,
+      adminRoute,
+      caseRoute,
+    ]),
   ]),
 ]);
 

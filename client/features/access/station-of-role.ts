@@ -1,11 +1,11 @@
 import type { Role } from '#contract/access';
 
-export const stations = ['operator', 'desk', 'area', 'unit', 'checks', 'wall'] as const;
+export const stations = ['operator', 'desk', 'area', 'unit', 'checks', 'admin', 'wall'] as const;
 export type Station = (typeof stations)[number];
 
 /** The stations a role works at, its own first. */
 const stationsByRole: Record<Role, readonly [Station, ...Station[]]> = {
-  administrator: ['desk', 'operator', 'area', 'wall'],
+  administrator: ['desk', 'operator', 'area', 'admin', 'wall'],
   operator: ['operator', 'desk', 'wall'],
   'intake-clerk': ['desk', 'operator', 'wall'],
   dispatcher: ['desk', 'operator', 'wall'],

@@ -7,7 +7,15 @@ export const shell: Texts<typeof zh> = {
   back: 'Back',
   toHome: 'To my station',
   stations: 'Stations',
-  station: { operator: 'Video', desk: 'Desk', area: 'Area', unit: 'Tasks', checks: 'Checks', wall: 'Wall' },
+  station: {
+    operator: 'Video',
+    desk: 'Desk',
+    area: 'Area',
+    unit: 'Tasks',
+    checks: 'Checks',
+    admin: 'Administration',
+    wall: 'Wall',
+  },
   role: {
     administrator: 'Administrator',
     'intake-clerk': 'Intake clerk',

@@ -10,6 +10,7 @@ export const shell = {
     area: '辖区',
     unit: '处置任务',
     checks: '现场核查',
+    admin: '系统管理',
     wall: '大屏',
   },
   role: {
