@@ -10,10 +10,13 @@ import { attachmentsRoutes } from './attachments/routes.ts';
 import { camerasRoutes } from './cameras/routes.ts';
 import { getCamera } from './cameras/service.ts';
 import { casesRoutes } from './cases/routes.ts';
+import { codesRoutes } from './codes/routes.ts';
 import type { Context } from './context.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
 import { gridRoutes } from './grid/routes.ts';
 import { historyRoutes } from './history/routes.ts';
+import { jobsRoutes } from './jobs/routes.ts';
+import { mapRoutes } from './map/routes.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { partsRoutes } from './parts/routes.ts';
 import { installErrorHandler } from './plugins/error-handler.ts';
@@ -61,9 +64,11 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(gridRoutes(context), API);
   await app.register(dictionaryRoutes(context), API);
   await app.register(unitsRoutes(context), API);
+  await app.register(codesRoutes(context), API);
   await app.register(partsRoutes(context), API);
   await app.register(camerasRoutes(context), API);
   await app.register(tilesRoutes(context), API);
+  await app.register(mapRoutes(context), API);
   await app.register(mediaRoutes, {
     ...API,
     hub: context.media,
@@ -75,6 +80,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(casesRoutes(context), API);
   await app.register(attachmentsRoutes(context), API);
   await app.register(realtimeRoutes(context), API);
+  await app.register(jobsRoutes(context), API);
   await app.register(historyRoutes(context, {}), API);
 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());

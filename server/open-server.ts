@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openFileStore } from './files/file-store.ts';
+import { startJobs } from './jobs/runner.ts';
 import { openMedia } from './open-media.ts';
 import { installLiveVideo } from './plugins/live-video.ts';
 import { listenToFeed } from './realtime/feed-listener.ts';
@@ -60,12 +61,14 @@ export async function openServer(given: {
   await media.record(await listRecordedCameraIds(db));
   // Changes that were committed while nobody listened are in the outbox: the publisher finds them by itself.
   await app.listen({ host: config.host, port: config.port });
+  const jobs = await startJobs(context);
   const { port } = app.server.address() as AddressInfo;
   return {
     context,
     app,
     origin: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async close() {
+      await jobs.stop();
       await listener?.close();
       await sockets.close();
       await publisher.stop();
