@@ -1,0 +1,44 @@
+import type { Geometry } from 'geojson';
+import type { ImportFormat, RowError } from '#contract/imports';
+
+/** Rows as they stand in the file, a few thousand at a time; arrays side by side, so that a row costs no object. */
+export interface RowChunk {
+  /** Line of the text file a row starts on, or number of the feature; from 1. */
+  lines: number[];
+  /** Values of a row; where a column stands says `RowReader.positions`. */
+  cells: (string | undefined)[][];
+  /** The row's own geometry, in files that have one. */
+  geometries?: (Geometry | null)[];
+  /** Rows that could not even be taken apart. */
+  problems: RowError[];
+  /** How far the plain (unpacked) file has been read. */
+  bytesRead: number;
+}
+
+export interface RowReader {
+  /** Where the value of each asked-for column stands in `cells`; -1: the file has no such column. */
+  positions: number[];
+  chunks: AsyncIterable<RowChunk>;
+}
+
+/** A file that has been recognised and can be read from its start as often as wanted. */
+export interface Source {
+  format: ImportFormat;
+  /** Name of the encoding of a text file; `guessed` when nothing in the file says so. */
+  encoding?: string;
+  encodingGuessed?: boolean;
+  sourceLayers: { name: string; rows?: number }[];
+  sourceLayer?: string;
+  /** Rows carry their own geometry. */
+  hasGeometry: boolean;
+  /** Columns seen in the first rows, in order. */
+  columns: string[];
+  /**
+   * What the file says about its coordinates: `wgs84` also where they are converted while reading, with what they were
+   * in `referenceNote`; undefined: nothing.
+   */
+  datum?: string;
+  referenceNote?: string;
+  bytesTotal: number;
+  read(columns: string[]): RowReader;
+}
