@@ -5,6 +5,8 @@ import { Credentials, Me, SampleAccount } from '#contract/access';
 import { List } from '#contract/shared';
 import type { Context } from '../context.ts';
 import { appError } from '../errors.ts';
+import { requirePerson } from './api-keys.ts';
+import { apiKeyRoutes } from './api-key-routes.ts';
 import { findScopeName } from './repository.ts';
 import { enterSampleAccount, sampleAccounts, signIn, signOut } from './service.ts';
 import { requireUser, type SessionUser } from './session-user.ts';
@@ -39,6 +41,8 @@ export function accessRoutes(context: Context): FastifyPluginAsyncTypebox {
   }
 
   return async (app) => {
+    await app.register(apiKeyRoutes(context));
+
     app.post(
       '/session',
       {
@@ -75,7 +79,7 @@ export function accessRoutes(context: Context): FastifyPluginAsyncTypebox {
     );
 
     app.delete('/session', { schema: { response: { 204: Type.Null() } } }, async (request, reply) => {
-      const user = requireUser(request);
+      const user = requirePerson(requireUser(request));
       await signOut(db, user, clock.now());
       context.endSockets({ userId: user.id });
       void reply.clearCookie(SESSION_COOKIE, { path: '/' });

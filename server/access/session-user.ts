@@ -12,6 +12,13 @@ export interface SessionUser {
   scope: Scope;
   sessionSha256: string;
   expiresAt: Date;
+  /** Called with a key instead of a session. */
+  apiKey?: {
+    id: string;
+    readOnly: boolean;
+    /** The key itself, when it stood in the address: links that are followed must carry it too. */
+    inAddress?: string;
+  };
 }
 
 declare module 'fastify' {

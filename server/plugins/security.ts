@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
+import { isKeyCall } from '../access/read-api-key.ts';
 import { appError } from '../errors.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -38,7 +39,7 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
 
   app.addHook('onRequest', (request, _reply, done) => {
     done(
-      SAFE_METHODS.has(request.method) || isOwnSite(request.headers)
+      SAFE_METHODS.has(request.method) || isKeyCall(request.headers) || isOwnSite(request.headers)
         ? undefined
         : appError('CROSS_SITE_REFUSED'),
     );
