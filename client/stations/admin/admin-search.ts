@@ -1,6 +1,7 @@
 export const adminTabs = [
   'imports',
   'grid',
+  'classes',
   'limits',
   'units',
   'duties',

@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiKeys } from '../../features/api-keys/api-keys.tsx';
+import { ClassTable } from '../../features/dictionary/class-table.tsx';
 import { LimitsTable } from '../../features/limits/limits-table.tsx';
 import { DutiesTable } from '../../features/unit-register/duties-table.tsx';
 import { DutyCoverageView } from '../../features/unit-register/duty-coverage.tsx';
@@ -15,6 +16,7 @@ import { ImportDesk } from './import-desk.tsx';
 
 /** One table fills the panel of these; imports and grid have a map beside them. */
 const tables: Partial<Record<AdminTab, () => ReactElement>> = {
+  classes: ClassTable,
   limits: LimitsTable,
   units: UnitsTable,
   duties: DutiesTable,

@@ -1,0 +1,42 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CodeReading, Edition, Translation } from '#contract/codes';
+import type { ClassEdit, ClassEntry } from '#contract/dictionary';
+import { fetchAll, fetchJson } from '../access/fetch-json.ts';
+
+/** All classes of one generation of the dictionary. */
+export function classesOfQuery(edition: Edition) {
+  return queryOptions({
+    queryKey: ['classes', edition],
+    queryFn: ({ signal }) => fetchAll<ClassEntry>(`/classes?edition=${edition}`, signal),
+    staleTime: 60_000,
+  });
+}
+
+/** What a class is called in another generation. */
+export function translationQuery(classId: string, to: Edition) {
+  return queryOptions({
+    queryKey: ['codes', 'translate', classId, to],
+    queryFn: ({ signal }) =>
+      fetchJson<Translation>(`/codes/translate?class=${encodeURIComponent(classId)}&to=${to}`, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** What the digits of a code mean. */
+export function codeQuery(code: string) {
+  return queryOptions({
+    queryKey: ['codes', code],
+    queryFn: ({ signal }) => fetchJson<CodeReading>(`/codes/${encodeURIComponent(code)}`, { signal }),
+    enabled: /^(\d{4,17}|([0-9]{4}:)?[PE]\d{4,5})$/.test(code),
+    staleTime: 60_000,
+  });
+}
+
+export function useEditClass() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, edit }: { id: string; edit: ClassEdit }) =>
+      fetchJson<ClassEntry>(`/classes/${encodeURIComponent(id)}`, { method: 'PATCH', body: edit }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['classes'] }),
+  });
+}
