@@ -4,7 +4,10 @@ import { readCsv } from './district/csv.ts';
 const read = (path: string): Record<string, string>[] => readCsv(new URL(path, import.meta.url));
 const classes = read('./dictionary/classes.csv');
 const limits = read('./dictionary/class-limits.csv');
-const crosswalk = read('./dictionary/crosswalk-2013-2026.csv');
+const crosswalks = [
+  { from: '2007', to: '2013', rows: read('./dictionary/crosswalk-2007-2013.csv') },
+  { from: '2013', to: '2026', rows: read('./dictionary/crosswalk-2013-2026.csv') },
+];
 const units = read('./units.csv');
 const duties = read('./duties.csv');
 const divisions = new Set(read('./source/divisions.csv').map((row) => row.code));
@@ -13,6 +16,24 @@ const current = classes.filter((row) => row.edition === '2026');
 
 /** Classes nobody answers for, on purpose: see README.md. */
 const WITHOUT_DUTY = ['E07004', 'E09014', 'E09018'];
+
+/** Codes of 2007 whose digits mean much the same in 2013 under another name. */
+const KEPT_DIGITS = ['P0107', 'P0304', 'P0305', 'P0306', 'P0307', 'P0407', 'P0409', 'E0203'].map(
+  (id) => `2007:${id}`,
+);
+
+function expectGoodSuccessor(row: Record<string, string>, edition: string, next: string): void {
+  const [from, to] = [byId.get(row.from ?? ''), byId.get(row.to ?? '')];
+  const place = `${row.from} ${row.to}`;
+  expect(from?.edition, place).toBe(edition);
+  expect(['same', 'renamed', 'wider', 'narrower', 'split', 'none'], place).toContain(row.relation);
+  expect(row.reviewed, place).toBe('true');
+  if (row.relation === 'none') expect(row.to, place).toBe('');
+  else expect(to?.edition, place).toBe(next);
+  if (row.relation === 'same') expect(to?.minor_zh, place).toBe(from?.minor_zh);
+  if (row.relation === 'renamed') expect(to?.minor_zh, place).not.toBe(from?.minor_zh);
+  if (row.relation !== 'same') expect(row.note, place).not.toBe('');
+}
 
 describe('classes', () => {
   test('are three generations, the 2026 one with 153 parts and 97 events', () => {
@@ -33,17 +54,50 @@ describe('classes', () => {
     expect(byId.get('E09001')).toMatchObject({ stance: 'upright' });
   });
 
-  test('of 2013 all stand in the crosswalk, to a 2026 class or to none', () => {
-    expect(new Set(crosswalk.map((row) => row.class_2013))).toEqual(
-      new Set(classes.filter((row) => row.edition === '2013').map((row) => row.id)),
-    );
-    for (const row of crosswalk) {
-      const [from, to] = [byId.get(row.class_2013 ?? ''), byId.get(row.class_2026 ?? '')];
-      if (row.basis === 'none') expect(row.class_2026).toBe('');
-      else expect(to?.edition).toBe('2026');
-      if (row.basis === 'same-name') expect(to?.minor_zh).toBe(from?.minor_zh);
-      if (row.basis === 'reviewed') expect(row.note).not.toBe('');
+  test('of 2007 and 2013 all stand in the crosswalk, to a class of the next edition or to none', () => {
+    for (const { from: edition, to: next, rows } of crosswalks) {
+      expect(new Set(rows.map((row) => row.from))).toEqual(
+        new Set(classes.filter((row) => row.edition === edition).map((row) => row.id)),
+      );
+      expect(new Set(rows.map((row) => `${row.from} ${row.to}`)).size).toBe(rows.length);
+      for (const row of rows) expectGoodSuccessor(row, edition, next);
     }
+  });
+
+  test('go from 2007 to 2026 directly only where the way over 2013 loses something', () => {
+    const direct = read('./dictionary/crosswalk-2007-2026.csv');
+    const exact = (rows: Record<string, string>[], id: string) =>
+      rows.filter((row) => row.from === id && (row.relation === 'same' || row.relation === 'renamed'));
+    for (const row of direct) {
+      expectGoodSuccessor(row, '2007', '2026');
+      const over = crosswalks.map(({ rows }) => rows);
+      const arrives = exact(over[0] ?? [], row.from ?? '').flatMap((step) =>
+        (over[1] ?? []).filter((second) => second.from === step.to && second.relation === 'same'),
+      );
+      if (row.relation === 'same') expect(arrives, row.from).toEqual([]);
+    }
+  });
+
+  test('96 codes changed their name between 2007 and 2013, and the crosswalk follows the meaning', () => {
+    const later = new Map(
+      classes
+        .filter((row) => row.edition === '2013')
+        .map((row) => [`${row.kind}${row.major_code}${row.minor_code}`, row]),
+    );
+    const shared = classes
+      .filter((row) => row.edition === '2007')
+      .flatMap((row) => {
+        const same = later.get(`${row.kind}${row.major_code}${row.minor_code}`);
+        return same ? [{ row, same }] : [];
+      });
+    const renamed = shared.filter(({ row, same }) => row.minor_zh !== same.minor_zh);
+    expect([shared.length, renamed.length]).toEqual([118, 96]);
+    // Of those 96 the digits still mean the same in these alone: the name was only written otherwise, or means more.
+    const rows = crosswalks[0]?.rows ?? [];
+    const kept = renamed.filter(({ row, same }) =>
+      rows.some((one) => one.from === row.id && one.to === same.id),
+    );
+    expect(kept.map(({ row }) => row.id)).toEqual(KEPT_DIGITS);
   });
 });
 

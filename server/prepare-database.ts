@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { parseHolidays } from './clock/holidays-csv.ts';
 import { loadCalendar, rebuildWorkAxis, seedCalendar } from './clock/service.ts';
+import { loadCrosswalk } from './codes/service.ts';
 import type { Database } from './db/database.ts';
 import { projectRoot } from './project-root.ts';
 import { loadSampleDistrict } from './sample/load-sample.ts';
@@ -23,4 +24,5 @@ export async function prepareDatabase(
     });
   }
   if (sample === 'qilihe') await loadSampleDistrict(db, log);
+  await loadCrosswalk(db);
 }

@@ -33,12 +33,15 @@ export const CodeReading = Type.Object({
 });
 export type CodeReading = Static<typeof CodeReading>;
 
+/** `GET /codes/translate?class|code&to`: empty `to` when the class left the set without a successor. */
 export const Translation = Type.Object({
-  from: Type.Object({ id: Type.String(), name: Names }),
+  from: Type.Object({ id: Type.String(), name: Names, code: Type.Optional(Type.String()) }),
   to: Type.Array(
     Type.Object({
       id: Type.String(),
       name: Names,
+      /** For a part or event code: the same thing, its district and sequence kept. */
+      code: Type.Optional(Type.String()),
       /** `same` meaning; `wider`/`narrower` than what it comes from; `renamed`; `split` into several. */
       relation: Type.Union([
         Type.Literal('same'),
@@ -51,5 +54,7 @@ export const Translation = Type.Object({
       basis: Type.String(),
     }),
   ),
+  /** Several classes and none that means the same: a person has to choose. */
+  ambiguous: Type.Boolean(),
 });
 export type Translation = Static<typeof Translation>;

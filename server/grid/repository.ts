@@ -192,6 +192,13 @@ export async function listDivisionChain(
   return rows.map(({ code, level, name_zh: zh, name_en: en }) => ({ code, level, name: { zh, en } }));
 }
 
+/** Names of the divisions of a list of codes; codes nobody knows are left out. */
+export async function listDivisionNames(db: Queryable, codes: readonly string[]): Promise<Map<string, Names>> {
+  const { rows } = await db.query<{ code: string; name_zh: string; name_en: string }>(sql`
+    select d.code, d.name_zh, d.name_en from divisions d where d.code = any(${[...codes]}::text[])`);
+  return new Map(rows.map(({ code, name_zh: zh, name_en: en }) => [code, { zh, en }]));
+}
+
 /** The kind of place and its road. Where a footway crosses a carriageway, wheels have the right of way. */
 export async function findPlaceAt(
   db: Queryable,

@@ -10,7 +10,7 @@ import { findCellAt } from './find-cell-at.ts';
 import * as repository from './repository.ts';
 import { roundPosition } from './round-position.ts';
 
-export { listCells, listDivisions } from './repository.ts';
+export { listCells, listDivisions, listDivisionNames as nameDivisions } from './repository.ts';
 
 const WHOLE_DISTRICT: Scope = { kind: 'district', code: '' };
 const NEAR_PARTS = 5;
