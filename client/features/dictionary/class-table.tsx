@@ -37,7 +37,7 @@ export function ClassTable() {
         <Segmented<Edition>
           value={edition}
           onChange={setEdition}
-          options={editions.map((value) => ({ value, label: t(`classes.edition.${value}`) }))}
+          options={editions.map((value) => ({ value, label: t(`classes.edition.e${value}`) }))}
         />
         <Input.Search
           allowClear

@@ -18,7 +18,7 @@ export function ClassTranslations({ entry }: { entry: ClassEntry }) {
         const answer = answers[index];
         return (
           <li key={edition}>
-            <span className={styles.soft}>{t(`classes.edition.${edition}`)}</span>{' '}
+            <span className={styles.soft}>{t(`classes.edition.e${edition}`)}</span>{' '}
             {answer?.isPending && t('loading')}
             {answer?.isError && t('failed')}
             {answer?.data?.to.length === 0 && t('classes.noSuccessor')}

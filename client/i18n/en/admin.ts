@@ -184,7 +184,7 @@ export const admin = {
     stanceHint:
       'For framing: an upright thing stands on the bottom edge of its rectangle, a flat one fills it.',
     limits: 'Limits',
-    edition: { 2007: '2007', 2013: '2013', 2026: '2026' },
+    edition: { e2007: '2007', e2013: '2013', e2026: '2026' },
     noSuccessor: 'no counterpart',
     notReviewed: 'not reviewed',
     relation: {

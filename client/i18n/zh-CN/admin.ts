@@ -172,7 +172,7 @@ export const admin = {
     stances: { upright: '立式', flat: '地面' },
     stanceHint: '框选定位用：立式取框的底边中点，地面类取框内地面。',
     limits: '时限',
-    edition: { 2007: '2007 版', 2013: '2013 版', 2026: '2026 版' },
+    edition: { e2007: '2007 版', e2013: '2013 版', e2026: '2026 版' },
     noSuccessor: '没有对应类别',
     notReviewed: '未审定',
     relation: {
