@@ -6,9 +6,13 @@ import { loadCalendar, rebuildWorkAxis, seedCalendar } from './clock/service.ts'
 import { loadCrosswalk } from './codes/service.ts';
 import type { Database } from './db/database.ts';
 import { projectRoot } from './project-root.ts';
+import { loadDictionary } from './sample/load-dictionary.ts';
 import { loadSampleDistrict } from './sample/load-sample.ts';
 
-/** What every database needs before the first request: the working calendar, and the sample district if asked for. */
+/**
+ * What every database needs before the first request: the working calendar, the dictionary, and the sample district if
+ * asked for.
+ */
 export async function prepareDatabase(
   db: Database,
   sample: 'qilihe' | 'none',
@@ -23,6 +27,7 @@ export async function prepareDatabase(
       await rebuildWorkAxis(tx, await loadCalendar(tx));
     });
   }
+  await loadDictionary(db, log);
   if (sample === 'qilihe') await loadSampleDistrict(db, log);
   await loadCrosswalk(db);
 }

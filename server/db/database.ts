@@ -14,8 +14,14 @@ export interface Database extends Queryable {
   /**
    * Runs `work` in one transaction and commits it; rolls back and rethrows when it throws.
    * Serialization failures and deadlocks are tried again, up to three times, so `work` must be repeatable.
+   * A transaction that holds its connection longer than `heldMs` (default 5 s) is broken.
    */
-  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Queryable) => Promise<T>, limits?: { heldMs?: number }): Promise<T>;
+  /**
+   * A connection outside the pool, for COPY and for statements that take long; whoever opens it ends it. PostgreSQL
+   * only: the embedded engine has one backend, and COPY through its socket hangs.
+   */
+  connect(): Promise<pg.Client>;
   close(): Promise<void>;
 }
 
@@ -56,13 +62,13 @@ export function openDatabase({ engine, connection, afterClose }: OpenOptions): D
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   }
 
-  async function attempt<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  async function attempt<T>(work: (tx: Queryable) => Promise<T>, heldMs: number): Promise<T> {
     const client = await pool.connect();
     let broken = false;
     const timer = setTimeout(() => {
       broken = true;
       client.release(new Error('transaction held its connection too long'));
-    }, TRANSACTION_LIMIT_MS);
+    }, heldMs);
     try {
       await client.query('begin');
       const value = await work({ query: (statement) => run(client, statement) });
@@ -80,14 +86,20 @@ export function openDatabase({ engine, connection, afterClose }: OpenOptions): D
   return {
     engine,
     query: (statement) => run(pool, statement),
-    async transaction(work) {
+    async transaction(work, { heldMs = TRANSACTION_LIMIT_MS } = {}) {
       for (let tries = 1; ; tries++) {
         try {
-          return await attempt(work);
+          return await attempt(work, heldMs);
         } catch (error) {
           if (tries >= ATTEMPTS || !isRetryable(error)) throw error;
         }
       }
+    },
+    async connect() {
+      if (engine === 'embedded') throw new Error('the embedded engine has one connection');
+      const client = new pg.Client(connection);
+      await client.connect();
+      return client;
     },
     async close() {
       await pool.end();

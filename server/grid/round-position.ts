@@ -1,7 +1,7 @@
 import type { LonLat } from '#contract/shared';
 
 /** Positions are told apart to 1e-7 degree, about a centimetre: the precision they are stored in. */
-const STEPS_PER_DEGREE = 1e7;
+export const STEPS_PER_DEGREE = 1e7;
 
 /** The position on the grid of 1e-7 degree, so that every way to a cell starts from the same numbers. */
 export function roundPosition({ lon, lat }: LonLat): LonLat {

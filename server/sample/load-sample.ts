@@ -57,16 +57,6 @@ const STEPS: Step[] = [
     () => readFeatures('buildings', rows.BuildingProperties),
     repository.insertBuildings,
   ),
-  step(
-    ['classes', '类别', 'classes'],
-    () => readTable('dictionary/classes.csv', rows.ClassRow),
-    repository.insertClasses,
-  ),
-  step(
-    ['limits', '处置时限', 'handling limits'],
-    () => readTable('dictionary/class-limits.csv', rows.LimitRow),
-    repository.insertLimits,
-  ),
   step(['units', '责任单位', 'units'], () => readTable('units.csv', rows.UnitRow), repository.insertUnits),
   step(['duties', '职责', 'duties'], () => readTable('duties.csv', rows.DutyRow), repository.insertDuties),
   step(['parts', '部件', 'parts'], () => readFeatures('parts', rows.PartProperties), repository.insertParts),
