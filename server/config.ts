@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import type { MapSource } from '#contract/map';
+import { readMapSources } from './map/read-sources.ts';
 import { projectRoot } from './project-root.ts';
 
 /** Every setting, read from the environment once. This is the only reader of `process.env`. */
@@ -15,6 +17,7 @@ const Environment = Type.Object({
   GRIDWATCH_CLOCK: Type.String({ pattern: '^(system|\\d{4}-\\d{2}-\\d{2}T.*Z)$', default: 'system' }),
   PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
   TRUST_PROXY: Type.Boolean({ default: false }),
+  GRIDWATCH_MAP: Type.Optional(Type.String({ minLength: 1 })),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info' },
@@ -33,6 +36,8 @@ export interface Config {
   clock: string;
   publicUrl?: string;
   trustProxy: boolean;
+  /** What the map may show besides the deployment's own tiles. */
+  map: MapSource[];
   logLevel: string;
 }
 
@@ -51,18 +56,24 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     known.flatMap((key) => (environment[key] ? [[key, environment[key]]] : [])),
   );
   const value: unknown = Value.Default(Environment, Value.Convert(Environment, given));
+  const map = given.GRIDWATCH_MAP
+    ? readMapSources(given.GRIDWATCH_MAP, projectRoot)
+    : { sources: [], problems: [] };
+  const mapProblems = map.problems.map((problem) => `GRIDWATCH_MAP: ${problem}`);
   if (!Value.Check(Environment, value)) {
-    throw new ConfigError(
-      Value.Errors(Environment, value).map((error) => {
+    throw new ConfigError([
+      ...Value.Errors(Environment, value).map((error) => {
         const key = error.instancePath.slice(1);
         return `${key}: ${JSON.stringify(environment[key] ?? null)} ${error.message}`;
       }),
-    );
+      ...mapProblems,
+    ]);
   }
-  return fromEnvironment(value);
+  if (mapProblems.length > 0) throw new ConfigError(mapProblems);
+  return fromEnvironment(value, map.sources);
 }
 
-function fromEnvironment(env: Static<typeof Environment>): Config {
+function fromEnvironment(env: Static<typeof Environment>, map: MapSource[]): Config {
   return {
     host: env.HOST,
     port: env.PORT,
@@ -75,6 +86,7 @@ function fromEnvironment(env: Static<typeof Environment>): Config {
     clock: env.GRIDWATCH_CLOCK,
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
     trustProxy: env.TRUST_PROXY,
+    map,
     logLevel: env.LOG_LEVEL,
   };
 }

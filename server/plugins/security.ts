@@ -4,12 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { isKeyCall } from '../access/read-api-key.ts';
 import { appError } from '../errors.ts';
+import { originsOf } from '../map/read-sources.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Headers, the refusal of other sites' requests, and rate limits. */
 export async function installSecurity(app: FastifyInstance, config: Config): Promise<void> {
   const https = config.publicUrl?.startsWith('https:') ?? false;
+  const mapOrigins = originsOf(config.map);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -19,10 +21,10 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         workerSrc: ["'self'", 'blob:'],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...mapOrigins],
         mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'", 'data:', 'blob:', ...mapOrigins],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
