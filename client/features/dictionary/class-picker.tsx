@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClassEntry } from '#contract/dictionary';
+import type { ClassEntry, Kind } from '#contract/dictionary';
 import { useName } from '../../i18n/use-language.ts';
 import { StateNote } from '../../ui/state-note.tsx';
 import { classesQuery } from './api.ts';
@@ -20,10 +20,12 @@ interface ClassPickerProps {
   onCancel: () => void;
   /** The class under the cursor, so that what would follow can be shown before Enter. */
   onLookAt?: (entry: ClassEntry | undefined) => void;
+  /** Only classes of parts, or only of events. */
+  kind?: Kind;
 }
 
 /** Type-ahead over the dictionary: type, arrows, Enter. */
-export function ClassPicker({ onPick, onCancel, onLookAt }: ClassPickerProps) {
+export function ClassPicker({ onPick, onCancel, onLookAt, kind }: ClassPickerProps) {
   const { t } = useTranslation('framing');
   const name = useName();
   const listId = useId();
@@ -33,7 +35,10 @@ export function ClassPicker({ onPick, onCancel, onLookAt }: ClassPickerProps) {
   /** −1: nothing is meant yet, so that Enter alone files nothing. */
   const first = recent.length > 0 ? 0 : -1;
   const [index, setIndex] = useState(first);
-  const found = useMemo(() => searchClasses(data ?? [], typed, recent), [data, typed, recent]);
+  const found = useMemo(() => {
+    const entries = (data ?? []).filter((entry) => kind === undefined || entry.kind === kind);
+    return searchClasses(entries, typed, recent);
+  }, [data, typed, recent, kind]);
   const current = found[Math.min(index, found.length - 1)];
   const lookAt = useRef(onLookAt);
   useEffect(() => {
