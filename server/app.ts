@@ -19,6 +19,7 @@ import { jobsRoutes } from './jobs/routes.ts';
 import { mapRoutes } from './map/routes.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { partsRoutes } from './parts/routes.ts';
+import { undoPart } from './parts/undo-part.ts';
 import { installErrorHandler } from './plugins/error-handler.ts';
 import { installOperations } from './plugins/operations.ts';
 import { installSecurity } from './plugins/security.ts';
@@ -81,7 +82,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(attachmentsRoutes(context), API);
   await app.register(realtimeRoutes(context), API);
   await app.register(jobsRoutes(context), API);
-  await app.register(historyRoutes(context, {}), API);
+  await app.register(historyRoutes(context, { part: undoPart }), API);
 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await installStaticClient(app);

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Scope } from '#contract/access';
 import { areaScope, caseScope } from '../access/scope.ts';
 import type { Queryable } from '../db/database.ts';
+import { partScope } from '../parts/part-scope.ts';
 
 export interface AttachmentRow {
   id: string;
@@ -20,7 +21,7 @@ export async function insertAttachment(tx: Queryable, row: AttachmentRow): Promi
       ${row.createdAt})`);
 }
 
-/** An attachment whose case or report the scope may see, or that this person uploaded. */
+/** An attachment whose case, report or part the scope may see, or that this person uploaded. */
 export async function findVisibleAttachment(
   db: Queryable,
   viewer: { id: string; scope: Scope },
@@ -35,6 +36,10 @@ export async function findVisibleAttachment(
       or exists (select 1 from cases c where c.still_id = a.id and ${cases})
       or exists (
         select 1 from case_photos p join cases c on c.id = p.case_id where p.attachment_id = a.id and ${cases}
+      )
+      or exists (
+        select 1 from part_photos h join parts p on p.code = h.part_code
+        where h.attachment_id = a.id and ${partScope(viewer.scope, 'p')}
       )
       or exists (
         select 1

@@ -16,3 +16,14 @@ export function readCursor(text: string): { key: string | null; id: string } {
   }
   return { key: key === '' ? null : key, id };
 }
+
+/** Where a list of cases ended, the soonest due first. */
+export function writeDueCursor({ dueAt, id }: { dueAt: Date | null; id: string }): string {
+  return writeCursor(dueAt?.toISOString() ?? '', id);
+}
+
+/** @throws INVALID_INPUT for anything that `writeDueCursor` did not write */
+export function readDueCursor(text: string): { dueAt: Date | null; id: string } {
+  const { key, id } = readCursor(text);
+  return { dueAt: key === null ? null : new Date(key), id };
+}

@@ -115,6 +115,7 @@ export interface CaseFilter {
   community?: string | undefined;
   cell?: string | undefined;
   class?: string | undefined;
+  part?: string | undefined;
   open?: boolean | undefined;
   /** Part of the case number. */
   q?: string | undefined;
@@ -161,6 +162,7 @@ function conditionsOf(filter: CaseFilter, now: Date): Sql[] {
     ...(filter.community ? [sql`c.community_code = ${filter.community}`] : []),
     ...(filter.cell ? [sql`c.cell_code = ${filter.cell}`] : []),
     ...(filter.class ? [sql`c.class_id = ${filter.class}`] : []),
+    ...(filter.part ? [sql`c.part_code = ${filter.part}`] : []),
     ...(filter.open ? [sql`c.closed_at is null`] : []),
     ...(filter.q ? [sql`position(${filter.q} in c.number) > 0`] : []),
     ...(filter.near ? [within(filter.near)] : []),

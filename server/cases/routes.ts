@@ -14,7 +14,7 @@ import { idempotencyHeaders, keyOf, refuseControlCharacters } from '../access/re
 import { requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import { appError } from '../errors.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readDueCursor, writeDueCursor } from './cursor.ts';
 import { actOnCase, getCase, getCounts, getTimeline, listCases, toCaseSummary } from './service.ts';
 
 const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) });
@@ -61,7 +61,7 @@ export function casesRoutes(context: Context): FastifyPluginAsyncTypebox {
         const now = context.clock.now();
         return {
           items: records.map((record) => toCaseSummary(record, now)),
-          ...(more && last ? { next: writeCursor(last.dueAt?.toISOString() ?? '', last.id) } : {}),
+          ...(more && last ? { next: writeDueCursor(last) } : {}),
         };
       },
     );
@@ -103,9 +103,4 @@ function readNear(text: string) {
   if (!isPossible)
     throw appError('INVALID_INPUT', { problems: [{ path: '/near', message: 'must be lon,lat,metres' }] });
   return { position: { lon, lat }, metres };
-}
-
-function readDueCursor(text: string) {
-  const { key, id } = readCursor(text);
-  return { dueAt: key === null ? null : new Date(key), id };
 }

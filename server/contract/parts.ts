@@ -117,3 +117,23 @@ export const StateChanged = Type.Object({
   unchanged: Type.Integer(),
 });
 export type StateChanged = Static<typeof StateChanged>;
+
+/** `POST /parts/{code}/retire`. */
+export const PartRetirement = Type.Object(
+  {
+    expectedVersion: Type.Integer({ minimum: 1 }),
+    reason: Type.String({ minLength: 1, maxLength: 400 }),
+  },
+  { additionalProperties: false },
+);
+export type PartRetirement = Static<typeof PartRetirement>;
+
+/**
+ * What the feed says of a part (`kind: 'part'`, id its code): enough to draw it anew. After a change of very many at
+ * once the id is `*` and the patch `{reload: true}`: the map asks for its tiles again.
+ */
+export const PartPatch = Type.Union([
+  Type.Object({ class: Type.String(), position: LonLat, state: PartState, version: Type.Integer() }),
+  Type.Object({ reload: Type.Literal(true) }),
+]);
+export type PartPatch = Static<typeof PartPatch>;

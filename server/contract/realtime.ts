@@ -3,7 +3,12 @@ import { Type, type Static } from 'typebox';
 /** One change of the feed. `gone`: the thing left what this client may see. */
 export const Change = Type.Object({
   seq: Type.Integer(),
-  kind: Type.Union([Type.Literal('case'), Type.Literal('report'), Type.Literal('camera')]),
+  kind: Type.Union([
+    Type.Literal('case'),
+    Type.Literal('report'),
+    Type.Literal('camera'),
+    Type.Literal('part'),
+  ]),
   id: Type.String(),
   at: Type.String(),
   patch: Type.Optional(Type.Unknown()),

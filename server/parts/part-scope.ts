@@ -13,8 +13,16 @@ export function partScope(scope: Scope, alias: string): Sql {
       return sql`true`;
     case 'subdistrict':
     case 'community':
-      return sql`starts_with(${table}.cell_code, ${scope.code})`;
+      return insideDivision(scope.code, alias);
     case 'unit':
-      return sql`${scope.code} in (${table}.owner_code, ${table}.maintainer_code, ${table}.authority_code)`;
+      return sql`(${table}.owner_code = ${scope.code} or ${table}.maintainer_code = ${scope.code}
+        or ${table}.authority_code = ${scope.code})`;
   }
+}
+
+/** Parts in cells of a division, as a range of codes: `starts_with` would leave the index unused. */
+export function insideDivision(code: string, alias: string): Sql {
+  const column = sql`${raw(alias)}.cell_code`;
+  const last = code.padEnd(15, '9').slice(0, 15);
+  return sql`(${column} >= ${code} and ${column} <= ${last})`;
 }

@@ -1,10 +1,11 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Scope } from '#contract/access';
 import type { NearPart } from '#contract/grid';
-import type { Part, PartState } from '#contract/parts';
+import type { Part, PartFilter, PartState } from '#contract/parts';
 import type { LonLat, Names } from '#contract/shared';
 import type { Queryable } from '../db/database.ts';
-import { containsPattern, startsPattern, toPage, withinBounds, type ListFilter } from '../grid/list-query.ts';
+import { toPage } from '../grid/list-query.ts';
+import { partConditions } from './part-conditions.ts';
 import { partScope } from './part-scope.ts';
 
 interface PartRow {
@@ -61,31 +62,22 @@ function toPart(row: PartRow): Part {
   };
 }
 
-export interface PartFilter extends ListFilter {
-  class?: string;
-  cell?: string;
-}
-
-export async function listParts(db: Queryable, scope: Scope, filter: PartFilter) {
+export async function listParts(
+  db: Queryable,
+  scope: Scope,
+  filter: PartFilter,
+  page: { after?: string | undefined; limit: number },
+) {
   const { rows } = await db.query<PartRow>(sql`
     select ${partColumns}
     from parts p
     join classes k on k.id = p.class_id
-    where p.code > ${filter.after ?? ''}
+    where p.code > ${page.after ?? ''}
       and ${partScope(scope, 'p')}
-      ${filter.class ? sql`and p.class_id = ${filter.class}` : empty}
-      ${filter.cell ? sql`and p.cell_code = ${filter.cell}` : empty}
-      ${filter.q ? matchesPart(filter.q) : empty}
-      ${withinBounds(sql`p.geom`, filter.bounds)}
+      ${partConditions(filter)}
     order by p.code
-    limit ${filter.limit + 1}`);
-  return toPage(rows, filter.limit, toPart, (row) => row.code);
-}
-
-function matchesPart(q: string): Sql {
-  return sql`and (p.code like ${startsPattern(q)} or k.name_zh like ${containsPattern(q)}
-    or k.name_en ilike ${containsPattern(q)} or p.owner_name like ${containsPattern(q)}
-    or p.maintainer_name like ${containsPattern(q)})`;
+    limit ${page.limit + 1}`);
+  return toPage(rows, page.limit, toPart, (row) => row.code);
 }
 
 export async function findPart(db: Queryable, scope: Scope, code: string): Promise<Part | undefined> {

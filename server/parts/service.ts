@@ -1,6 +1,6 @@
 import type { Scope } from '#contract/access';
 import type { NearPart } from '#contract/grid';
-import type { Part } from '#contract/parts';
+import type { Part, PartFilter } from '#contract/parts';
 import type { LonLat, Names } from '#contract/shared';
 import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
@@ -12,9 +12,10 @@ const NEAR_METRES = 50;
 export function listParts(
   db: Queryable,
   scope: Scope,
-  filter: repository.PartFilter,
+  filter: PartFilter,
+  page: { after?: string | undefined; limit: number },
 ): Promise<{ items: Part[]; next?: string }> {
-  return repository.listParts(db, scope, filter);
+  return repository.listParts(db, scope, filter, page);
 }
 
 /** @throws NOT_FOUND, outside the scope too */

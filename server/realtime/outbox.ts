@@ -4,7 +4,7 @@ import type { Queryable } from '../db/database.ts';
 /** Something that changed, with the rooms that might see it before and may see it after. */
 export interface OutboxEntry {
   at: Date;
-  kind: 'case' | 'report' | 'camera';
+  kind: 'case' | 'report' | 'camera' | 'part';
   id: string;
   patch: unknown;
   roomsBefore: string[];
