@@ -105,6 +105,7 @@ export const ImportWarning = Type.Object({
     Type.Literal('NULL_ISLAND'),
     Type.Literal('FAR_FROM_DISTRICT'),
     Type.Literal('MERGED_PIECES'),
+    Type.Literal('REPAIRED_GEOMETRY'),
     Type.Literal('GUESSED_ENCODING'),
     Type.Literal('UNMAPPED_VALUES'),
     Type.Literal('EDITED_MEANWHILE'),

@@ -70,7 +70,11 @@ export interface PreparationRequest {
   layer: ImportLayer;
   options: ImportOptions;
   facts: ImportFacts;
-  /** `copy`: text of PostgreSQL's COPY; `json`: an array of arrays. Columns: line, `stagedColumns`, EWKB in hex. */
+  /**
+   * `copy`: text of PostgreSQL's COPY; `json`: an array of arrays, numbers as text but for the line. Columns: line,
+   * `stagedColumns`, EWKB in hex (parts, cameras, cases: Point; divisions: MultiPolygon; cells, buildings: Polygon;
+   * roads: LineString). Days are yyyy-mm-dd; moments without an offset are the deployment's local time.
+   */
   form: 'copy' | 'json';
   /** Scratch folder of this import alone; its owner deletes it afterwards. */
   workFolder: string;
@@ -96,12 +100,19 @@ export interface PreparedBatch {
   rowsRead: number;
   bytesRead: number;
   bytesTotal: number;
+  /**
+   * Rows that are not in the data; or, where a code occurs twice, a line of an earlier batch as well, whose row has to be
+   * dropped: with reason `repeated-code` both lines are errors.
+   */
   errors: RowError[];
   /** Warnings that came up while reading, each code at most once in a run. */
   warnings: ImportWarning[];
 }
 
-/** Reading of one file. A file that cannot be read at all rejects with an `AppError` of code IMPORT_…. */
+/**
+ * Reading of one file. A file that cannot be read at all rejects with an `AppError` of code IMPORT_…; an incomplete
+ * mapping only rejects in `batches`, so that it can be looked at and completed. Call `stop` at the end in any case.
+ */
 export interface Preparation {
   inspection: Inspection;
   /** Every row of the file once, in order; ends early when `stop` is called. */

@@ -23,9 +23,7 @@ export async function openDelimited(path: string, bytesTotal: number): Promise<S
   const found = detectDelimiter(head);
   if (!found) throw appError('IMPORT_NO_COLUMNS', { firstLine: head.split(/\r?\n/, 1)[0]!.slice(0, 200) });
   const hasHeader = !looksLikeData(found.first);
-  const columns = hasHeader
-    ? nameColumns(found.first)
-    : found.first.map((_, index) => `column ${index + 1}`);
+  const columns = hasHeader ? nameColumns(found.first) : found.first.map((_, index) => `column ${index + 1}`);
   if (columns.length > limits.columns)
     throw appError('IMPORT_NO_COLUMNS', { columns: columns.length, limit: limits.columns });
 

@@ -33,12 +33,12 @@ export interface Source {
   hasGeometry: boolean;
   /** Columns seen in the first rows, in order. */
   columns: string[];
-  /**
-   * What the file says about its coordinates: `wgs84` also where they are converted while reading, with what they were
-   * in `referenceNote`; undefined: nothing.
-   */
+  /** What the file says about its coordinates; `wgs84` also where reading converts them. undefined: nothing. */
   datum?: string;
-  referenceNote?: string;
+  /** The coordinates come out of `read` in WGS 84 whatever `datum` says. */
+  converted?: boolean;
+  /** A format that should say it, and this file does not. */
+  needsReference?: boolean;
   bytesTotal: number;
   read(columns: string[]): RowReader;
 }
