@@ -12,6 +12,7 @@ import { stationsOfRole, type Station } from '../features/access/station-of-role
 import { adminSearch } from '../stations/admin/admin-search.ts';
 import { areaSearch } from '../stations/chief/area-search.ts';
 import { deskSearch } from '../stations/desk/desk-search.ts';
+import { mapStationSearch } from '../stations/map/map-station-search.ts';
 import { operatorSearch } from '../stations/operator/operator-search.ts';
 import { checksSearch } from '../stations/collector/checks-search.ts';
 import { unitSearch } from '../stations/unit/unit-search.ts';
@@ -99,6 +100,14 @@ const deskRoute = createRoute({
   component: lazyRouteComponent(() => import('../stations/desk/desk-station.tsx'), 'DeskStation'),
 });
 
+const mapRoute = createRoute({
+  getParentRoute: () => framedRoute,
+  path: '/map',
+  beforeLoad: guard('map'),
+  validateSearch: mapStationSearch,
+  component: lazyRouteComponent(() => import('../stations/map/map-station.tsx'), 'MapStation'),
+});
+
 const areaRoute = createRoute({
   getParentRoute: () => framedRoute,
   path: '/area',
@@ -145,6 +154,7 @@ const routeTree = rootRoute.addChildren([
     framedRoute.addChildren([
       operatorRoute,
       deskRoute,
+      mapRoute,
       areaRoute,
       unitRoute,
       checksRoute,

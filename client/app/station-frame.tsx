@@ -1,9 +1,10 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { stationsOfRole } from '../features/access/station-of-role.ts';
 import { useMe } from '../features/access/use-me.ts';
 import { UserMenu } from '../features/access/user-menu.tsx';
 import { WorkingState } from '../features/clock/working-state.tsx';
+import { SearchLauncher } from '../features/search/search-launcher.tsx';
 import { useConnection } from '../realtime/live-store.tsx';
 import { Brand } from '../ui/brand.tsx';
 import { PanelBoundary } from '../ui/panel-boundary.tsx';
@@ -16,6 +17,8 @@ export function StationFrame() {
   const { t } = useTranslation('shell');
   const connection = useConnection();
   const own = stationsOfRole(me.role);
+  // The map station has the box itself.
+  const hasOwnSearch = useMatchRoute()({ to: '/map' }) !== false;
   return (
     <div className={styles.frame}>
       <header className={styles.bar}>
@@ -33,6 +36,7 @@ export function StationFrame() {
           ))}
         </nav>
         <div className={styles.end}>
+          {!hasOwnSearch && <SearchLauncher />}
           <WorkingState />
           <ConnectionMark />
           <UserMenu />

@@ -1,20 +1,20 @@
 import type { Role } from '#contract/access';
 
-export const stations = ['operator', 'desk', 'area', 'unit', 'checks', 'admin', 'wall'] as const;
+export const stations = ['operator', 'desk', 'map', 'area', 'unit', 'checks', 'admin', 'wall'] as const;
 export type Station = (typeof stations)[number];
 
 /** The stations a role works at, its own first. */
 const stationsByRole: Record<Role, readonly [Station, ...Station[]]> = {
-  administrator: ['desk', 'operator', 'area', 'admin', 'wall'],
-  operator: ['operator', 'desk', 'wall'],
-  'intake-clerk': ['desk', 'operator', 'wall'],
-  dispatcher: ['desk', 'operator', 'wall'],
-  supervisor: ['desk', 'area', 'wall'],
-  evaluator: ['desk', 'wall'],
-  hotline: ['desk', 'wall'],
+  administrator: ['desk', 'operator', 'map', 'area', 'admin', 'wall'],
+  operator: ['operator', 'desk', 'map', 'wall'],
+  'intake-clerk': ['desk', 'operator', 'map', 'wall'],
+  dispatcher: ['desk', 'operator', 'map', 'wall'],
+  supervisor: ['desk', 'map', 'area', 'wall'],
+  evaluator: ['desk', 'map', 'wall'],
+  hotline: ['desk', 'map', 'wall'],
   'unit-clerk': ['unit'],
   collector: ['checks'],
-  'area-head': ['area', 'wall'],
+  'area-head': ['area', 'map', 'wall'],
   wall: ['wall'],
 };
 

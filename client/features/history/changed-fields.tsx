@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { PartState } from '#contract/parts';
 import type { RegisterChange } from '#contract/history';
 import { useName } from '../../i18n/use-language.ts';
 import { metresBetween } from '../grid/metres-between.ts';
 import { useMeasures } from '../grid/use-measures.ts';
+import { isPartState } from '../parts/part-states.ts';
 import { changedFields, positionOf } from './describe-change.ts';
 import styles from './history-list.module.css';
 
@@ -21,10 +21,7 @@ export function ChangedFields({ change }: { change: RegisterChange }) {
 
   function textOf(field: string, value: unknown): string {
     if (value === undefined || value === null || value === '') return t('none');
-    if (field === 'state') {
-      const state = PartState.anyOf.map((one) => one.const).find((one) => one === value);
-      if (state) return t(`state.${state}`);
-    }
+    if (field === 'state' && isPartState(value)) return t(`state.${value}`);
     const position = positionOf(value);
     if (position) return measures.position(position);
     if (typeof value === 'string') return value;

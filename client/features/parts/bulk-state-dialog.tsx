@@ -1,11 +1,12 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PartState } from '#contract/parts';
+import type { PartState } from '#contract/parts';
 import { ErrorNote } from '../access/error-note.tsx';
 import { useMeasures } from '../grid/use-measures.ts';
 import { useChangeToast } from '../history/change-toast-store.ts';
 import { useChangeStates } from './api.ts';
 import { PartStateMark } from './part-state-mark.tsx';
+import { partStates } from './part-states.ts';
 
 /** More than this many are confirmed by typing their number. */
 const MANY = 20;
@@ -60,10 +61,7 @@ export function BulkStateDialog({ codes, onClose, onDone }: BulkStateDialogProps
         >
           <Select
             autoFocus
-            options={PartState.anyOf.map((one) => ({
-              value: one.const,
-              label: <PartStateMark state={one.const} />,
-            }))}
+            options={partStates.map((state) => ({ value: state, label: <PartStateMark state={state} /> }))}
           />
         </Form.Item>
         <Form.Item

@@ -52,7 +52,10 @@ export function MovePart({ part, to, onClose }: MovePartProps) {
         <Facts
           rows={[
             [t('history.from'), measures.position(part.position)],
-            [t('part.position'), to && `${measures.position(to)} · ${t('part.moved', { distance: distance ?? '' })}`],
+            [
+              t('part.position'),
+              to && `${measures.position(to)} · ${t('part.moved', { distance: distance ?? '' })}`,
+            ],
           ]}
         />
         <Input

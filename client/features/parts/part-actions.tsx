@@ -2,11 +2,12 @@ import { DeleteOutlined, DragOutlined, EditOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PartState, type Part, type PartEdit } from '#contract/parts';
+import type { Part, PartEdit } from '#contract/parts';
 import { ErrorNote } from '../access/error-note.tsx';
 import { useEditPart, useRetirePart } from './api.ts';
 import { isStale, PartConflict } from './part-conflict.tsx';
 import { PartStateMark } from './part-state-mark.tsx';
+import { partStates } from './part-states.ts';
 import { useTellPartChange } from './use-tell-part-change.ts';
 
 interface PartActionsProps {
@@ -14,8 +15,6 @@ interface PartActionsProps {
   onEdit: () => void;
   onMove: () => void;
 }
-
-const states = PartState.anyOf.map((one) => one.const);
 
 /** Change the state with one click, edit, move, retire. */
 export function PartActions({ part, onEdit, onMove }: PartActionsProps) {
@@ -36,11 +35,11 @@ export function PartActions({ part, onEdit, onMove }: PartActionsProps) {
       <Dropdown
         trigger={['click']}
         menu={{
-          items: states
+          items: partStates
             .filter((state) => state !== part.state && state !== 'removed')
             .map((state) => ({ key: state, label: <PartStateMark state={state} /> })),
           onClick: ({ key }) => {
-            const state = states.find((one) => one === key);
+            const state = partStates.find((one) => one === key);
             if (state) change({ expectedVersion: part.version, state });
           },
         }}

@@ -1,4 +1,5 @@
-import { PartState, type PartFilter } from '#contract/parts';
+import type { PartFilter } from '#contract/parts';
+import { partStates } from './part-states.ts';
 
 /** The filter of a list as query text, keys in one order so that equal filters are the same question. */
 export function partQuery(filter: PartFilter, more: Record<string, string> = {}): string {
@@ -23,6 +24,6 @@ export function readPartFilter(search: Record<string, unknown>): Omit<PartFilter
     const text = typeof value === 'number' ? String(value) : value;
     if (typeof text === 'string' && pattern.test(text)) filter[key] = text;
   }
-  const state = PartState.anyOf.map((one) => one.const).find((one) => one === search['state']);
+  const state = partStates.find((one) => one === search['state']);
   return { ...filter, ...(state ? { state } : {}) };
 }

@@ -3,12 +3,13 @@ import { Checkbox, Input, Select, TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Division } from '#contract/grid';
-import { PartState, type PartFilter } from '#contract/parts';
+import type { PartFilter } from '#contract/parts';
 import { useName } from '../../i18n/use-language.ts';
 import { classesQuery } from '../dictionary/api.ts';
 import { divisionsQuery } from '../grid/api.ts';
 import { unitsQuery } from '../units/api.ts';
 import styles from './part-list.module.css';
+import { partStates } from './part-states.ts';
 
 interface PartFiltersProps {
   filter: Omit<PartFilter, 'bbox'>;
@@ -91,7 +92,7 @@ export function PartFilters({ filter, inView, onChange, onInView }: PartFiltersP
         aria-label={t('filter.state')}
         placeholder={t('filter.state')}
         value={filter.state ?? null}
-        options={PartState.anyOf.map((one) => ({ value: one.const, label: t(`state.${one.const}`) }))}
+        options={partStates.map((state) => ({ value: state, label: t(`state.${state}`) }))}
         onChange={(value) => set({ state: value ?? undefined })}
       />
       {(['owner', 'maintainer'] as const).map((field) => (

@@ -1,8 +1,9 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PartState, type PartFields, type Steward } from '#contract/parts';
+import type { PartFields, Steward } from '#contract/parts';
 import styles from './part-form.module.css';
 import { PartStateMark } from './part-state-mark.tsx';
+import { partStates } from './part-states.ts';
 import { StewardField } from './steward-field.tsx';
 
 /** What the form holds; a field left empty is null. */
@@ -22,8 +23,6 @@ interface PartFormProps {
   onSubmit: (values: PartValues) => void;
   onCancel: () => void;
 }
-
-const states = PartState.anyOf.map((one) => one.const);
 
 /** Everything people may write about a part but its place. */
 export function PartForm({ initial, isNew, busy, blocked, onSubmit, onCancel }: PartFormProps) {
@@ -54,7 +53,9 @@ export function PartForm({ initial, isNew, busy, blocked, onSubmit, onCancel }: 
         </Form.Item>
       )}
       <Form.Item name="state" label={t('part.state')}>
-        <Select options={states.map((state) => ({ value: state, label: <PartStateMark state={state} /> }))} />
+        <Select
+          options={partStates.map((state) => ({ value: state, label: <PartStateMark state={state} /> }))}
+        />
       </Form.Item>
       <Form.Item name="owner" label={t('part.owner')} rules={[whole]}>
         <StewardField />

@@ -7,6 +7,8 @@ export const register: Texts<typeof zh> = {
   sidebar: 'Search and layers',
   sidebarShow: 'Show search and layers',
   sidebarHide: 'Hide search and layers',
+  sheetLower: 'Make the panel lower',
+  sheetTaller: 'Make the panel taller',
   layers: 'Layers',
   pick: 'Click anything on the map, or press Ctrl K to search',
   close: 'Close',

@@ -10,6 +10,7 @@ export const shell: Texts<typeof zh> = {
   station: {
     operator: 'Video',
     desk: 'Desk',
+    map: 'Map',
     area: 'Area',
     unit: 'Tasks',
     checks: 'Checks',

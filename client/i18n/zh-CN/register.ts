@@ -4,6 +4,8 @@ export const register = {
   sidebar: '搜索与图层',
   sidebarShow: '展开搜索与图层',
   sidebarHide: '收起搜索与图层',
+  sheetLower: '收起面板',
+  sheetTaller: '拉高面板',
   layers: '图层',
   pick: '点选地图上的任意对象，或按 Ctrl K 搜索',
   close: '关闭',

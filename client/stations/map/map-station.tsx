@@ -1,0 +1,160 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCases } from '../../realtime/live-store.tsx';
+import { isOpen } from '../../features/cases/case-light.ts';
+import { MapPanel } from '../../features/grid/map-panel.tsx';
+import { ChangeToast } from '../../features/history/change-toast.tsx';
+import { stateOfSearch } from '../../features/map-tools/map-search.ts';
+import { PartList } from '../../features/parts/part-list.tsx';
+import { usePartPatches } from '../../features/parts/part-patches.ts';
+import { PanelBoundary } from '../../ui/panel-boundary.tsx';
+import { usePhone } from '../../ui/use-phone.ts';
+import { boundsOfCamera } from './bounds-of-camera.ts';
+import { EditCard } from './edit-card.tsx';
+import { ghostOf, placed, toolOf, type MapEdit } from './map-edit.ts';
+import { overlayOf } from './map-overlay.ts';
+import { MapSidebar } from './map-sidebar.tsx';
+import { filterOf } from './map-station-search.ts';
+import styles from './map-station.module.css';
+import { PhoneSheet } from './phone-sheet.tsx';
+import { SelectedCard } from './selected-card.tsx';
+import { useMapAddress } from './use-map-address.ts';
+
+/** The map and the register: find anything, see it whole, change it, list it, take it away. */
+export function MapStation() {
+  const { t } = useTranslation(['register', 'shell']);
+  const isPhone = usePhone();
+  const address = useMapAddress();
+  const { search } = address;
+  const map = useMemo(() => stateOfSearch(search), [search]);
+  const cases = useCases();
+  const openCases = useMemo(
+    () => cases.filter((one) => isOpen(one) || `case:${one.id}` === search.sel),
+    [cases, search.sel],
+  );
+  const patches = usePartPatches((state) => state.patches);
+  const [edit, setEdit] = useState<MapEdit | null>(null);
+  const station = useRef<HTMLDivElement>(null);
+
+  const pin = useMemo(() => {
+    const [lon, lat] = (search.pin ?? '').split(',').map(Number);
+    return lon !== undefined && lat !== undefined ? { lon, lat } : undefined;
+  }, [search.pin]);
+  const overlay = useMemo(
+    () => overlayOf(pin, edit, { pin: t('found.position'), added: t('part.add') }),
+    [pin, edit, t],
+  );
+  const ghost = useMemo(() => ghostOf(edit), [edit]);
+  const { camera } = map;
+  const bbox = useMemo(() => {
+    if (!search.view || !camera) return undefined;
+    // Panels beside the map take about as much of its width as of a wide screen's.
+    return boundsOfCamera(camera, isPhone ? 0.5 : 1.6);
+  }, [search.view, camera, isPhone]);
+  const onPlace = useCallback((at: { lon: number; lat: number }) => setEdit((now) => placed(now, at)), []);
+  const startEdit = (next: MapEdit | null) => {
+    setEdit(next);
+    // On a phone the list would cover the map that has to be clicked.
+    if (next && isPhone && search.list) address.showList(false);
+  };
+
+  const card = edit ? (
+    <EditCard
+      edit={edit}
+      onChange={setEdit}
+      onSelectPart={(code) => address.select({ kind: 'part', id: code })}
+    />
+  ) : map.selection ? (
+    <SelectedCard
+      key={search.sel}
+      selection={map.selection}
+      onSelect={(kind, id) => address.select({ kind, id })}
+      onClose={() => address.select(undefined)}
+      onGoThere={address.goTo}
+      onGoToBounds={address.goToBounds}
+      onListParts={address.listParts}
+      onEdit={startEdit}
+    />
+  ) : null;
+
+  const list = search.list && (
+    <PartList
+      filter={filterOf(search)}
+      bbox={bbox}
+      inView={search.view ?? false}
+      openCode={map.selection?.kind === 'part' ? map.selection.id : undefined}
+      onFilter={address.filter}
+      onInView={address.showOnlyView}
+      onOpen={(part) => {
+        if (isPhone) address.openPart(part, { closeList: true });
+        else address.openPart(part);
+      }}
+      onAdd={() => startEdit({ kind: 'add' })}
+      onClose={() => address.showList(false)}
+      isPhone={isPhone}
+    />
+  );
+
+  return (
+    <div ref={station} className={styles.station} data-phone={isPhone}>
+      <h1 className="visually-hidden">{t('stationTitle')}</h1>
+      <MapSidebar
+        isPhone={isPhone}
+        near={camera}
+        address={address}
+        map={map}
+        onAdd={() => startEdit({ kind: 'add' })}
+      />
+      <div className={styles.middle}>
+        <div className={styles.map}>
+          <MapPanel
+            mode="operator"
+            cases={openCases}
+            layers={map.layers}
+            theme={map.theme}
+            form={map.form}
+            selection={map.selection}
+            onSelect={(selection) => {
+              // A click beside everything does not throw away what is being written.
+              if (!edit) address.select(selection);
+            }}
+            camera={camera}
+            onCameraChange={address.look}
+            tool={toolOf(edit)}
+            onPlace={onPlace}
+            onDrawn={(geometry) => {
+              if (edit?.kind !== 'outline' || geometry?.type !== 'Polygon') return;
+              const { coordinates } = geometry;
+              setEdit({ ...edit, drawn: { type: 'Polygon', coordinates } });
+            }}
+            overlay={overlay}
+            ghost={ghost}
+            partPatches={patches}
+            daylight={map.daylight && { on: true, at: map.daylight }}
+          />
+        </div>
+        {!isPhone && list && (
+          <div className={styles.dock}>
+            <PanelBoundary>{list}</PanelBoundary>
+          </div>
+        )}
+      </div>
+      {!isPhone && card && (
+        <aside className={styles.card} aria-label={t('panel')}>
+          <PanelBoundary>{card}</PanelBoundary>
+        </aside>
+      )}
+      {isPhone && list && !card && (
+        <PhoneSheet label={t('parts')} size="full">
+          {list}
+        </PhoneSheet>
+      )}
+      {isPhone && card && (
+        <PhoneSheet label={t('panel')} size={toolOf(edit) ? 'low' : 'half'}>
+          {card}
+        </PhoneSheet>
+      )}
+      <ChangeToast />
+    </div>
+  );
+}
