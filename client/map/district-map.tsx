@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { CaseSummary } from '#contract/cases';
 import type { MapSource } from '#contract/map';
 import type { FeatureCollection } from 'geojson';
@@ -10,16 +10,23 @@ import type { Preview } from './layers/layer-spec.ts';
 import type { Pickable } from './layers/present-layer.ts';
 import type { MapMode } from './layers/wanted-layers.ts';
 import { MapControls } from './map-controls.tsx';
-import type { MapScene } from './map-scene.ts';
+import { drawByKey, moveByKey } from './map-keys.ts';
+import type { Hover } from './map-scene.ts';
 import { mapTexts } from './map-texts.ts';
+import { HoverHint } from './hover-hint.tsx';
 import type { LayerSetting } from './layer-setting.ts';
+import { LightsLegend } from './lights-legend.tsx';
 import type { LightsForm, LightsTheme } from './lights-theme.ts';
 import type { MapCamera } from './map-camera.ts';
 import type { Drawn, Ghost, MapTool } from './map-tool.ts';
-import type { Bounds, Overview } from './overview.ts';
 import type { PartPatch } from './part-patch.ts';
-import type { Selection } from './selection.ts';
-import { useMapCameras, useOverview } from './use-map-data.ts';
+import { ClickCycle, findCandidates, type Candidate } from './pick-candidates.ts';
+import { isSameSelection, type Selection } from './selection.ts';
+import { SourceTroubles } from './source-troubles.tsx';
+import { useCellLights } from './use-cell-lights.ts';
+import { useGivenCamera, useHome } from './use-home.ts';
+import { useClassNames, useMapCameras, useOverview } from './use-map-data.ts';
+import { useSelectedBuilding, useSelectedPart } from './use-selected-things.ts';
 import { useMapScene } from './use-map-scene.ts';
 import { useSelectedCell } from './use-selected-cell.ts';
 
@@ -55,6 +62,8 @@ export interface DistrictMapProps {
   camera?: MapCamera | undefined;
   /** Told when the camera rests. */
   onCameraChange?: ((camera: MapCamera) => void) | undefined;
+  /** The ground under the pointer, while it moves; null when it leaves. */
+  onPointer?: ((position: LonLat | null) => void) | undefined;
   tool?: MapTool | undefined;
   /** Of the tool `place`. */
   onPlace?: ((position: LonLat) => void) | undefined;
@@ -71,39 +80,95 @@ export interface DistrictMapProps {
   sources?: readonly MapSource[] | undefined;
 }
 
-const FOCUS_RANGE_METRES = 450;
 /** Nearer than this the cases of one mark lie on each other. */
 const INSEPARABLE_METRES = 260;
+const noPatches: readonly PartPatch[] = [];
 
 /** The three-dimensional map of the district. Load it lazily: it brings Cesium. */
 export default function DistrictMap(props: DistrictMapProps) {
-  const { mode, cases, selectedCaseId, preview, focus, highlightDivision } = props;
+  const { mode, cases, selection, focus, highlightDivision, theme = 'none' } = props;
   const container = useRef<HTMLDivElement>(null);
   const credits = useRef<HTMLDivElement>(null);
+  const cycle = useRef(new ClickCycle());
   const language = useLanguage() === 'en' ? 'en' : 'zh';
   const texts = mapTexts[language];
   const overview = useOverview();
   const cameras = useMapCameras();
+  const classNames = useClassNames();
+  const { lights, failed: lightsFailed } = useCellLights(theme, cases);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [troubles, setTroubles] = useState<ReadonlyMap<string, string>>(() => new Map());
+  const [picked, setPicked] = useState<Candidate>();
+  const told = useRef<MapCamera | null>(null);
   const { scene, state, retry } = useMapScene(container, credits, {
-    onPick: (picked) => pick(picked),
-    onPickGround: (position) => void pickCell(position),
+    onClick: (marks, ground, point) => void click(marks, ground, point),
+    onHover: (next) => {
+      setHover(next);
+      props.onPointer?.(next?.ground ?? null);
+    },
+    onDrawn: (drawn) => props.onDrawn?.(drawn),
+    onRest: (camera) => {
+      told.current = camera;
+      props.onCameraChange?.(camera);
+    },
+    onSource: (id, trouble) =>
+      setTroubles((before) => {
+        if (before.get(id) === trouble) return before;
+        const next = new Map(before);
+        if (trouble === undefined) next.delete(id);
+        else next.set(id, trouble);
+        return next;
+      }),
   });
-  const cell = useSelectedCell(scene, props.selectedCellCode);
 
-  const pick = (picked: Pickable) => {
+  const partPatches = props.partPatches ?? noPatches;
+  const caseId = selection?.kind === 'case' ? selection.id : props.selectedCaseId;
+  const cellCode = selection?.kind === 'cell' ? selection.id : props.selectedCellCode;
+  const cell = useSelectedCell(scene, cellCode);
+  const part = useSelectedPart(
+    selection,
+    partPatches.find(({ code }) => selection?.kind === 'part' && code === selection.id),
+  );
+  const pickedPosition = isSameSelection(picked, selection) ? picked?.position : focus;
+  const building = useSelectedBuilding(scene, selection, pickedPosition);
+
+  const click = async (marks: Pickable[], ground: LonLat | null, point: { x: number; y: number }) => {
     if (!scene) return;
-    if (picked.kind === 'camera') return props.onSelectCamera?.(picked.id);
-    if (picked.kind === 'case') return props.onSelectCase?.(picked.id);
-    const first = picked.caseIds?.[0];
-    if (scene.view.rangeMetres < INSEPARABLE_METRES && first) return props.onSelectCase?.(first);
-    scene.navigation.flyTo(picked.position, scene.view.rangeMetres * 0.4);
+    if (props.tool === 'place') {
+      if (ground) props.onPlace?.(ground);
+      return;
+    }
+    const first = marks[0];
+    if (first && (first.kind === 'cluster' || first.kind === 'parts')) return comeNearer(first);
+    const { onSelect } = props;
+    if (!onSelect) return pickOne(first, ground);
+    const candidates = await findCandidates(scene, marks, ground, point, {
+      divisions: overview.data?.divisions ?? [],
+      buildings: props.layers?.find(({ id }) => id === 'buildings')?.shown ?? true,
+    });
+    const next = cycle.current.choose(candidates, point, selection);
+    setPicked(next);
+    onSelect(next && { kind: next.kind, id: next.id });
   };
-  const pickCell = async (position: LonLat) => {
-    if (!scene || !props.onSelectCell) return;
-    const found = await scene.tiles.ask('cell', { position }).catch(() => null);
+  const comeNearer = (mark: Pickable) => {
+    if (!scene) return;
+    const caseOfMark = mark.caseIds?.[0];
+    if (scene.view.rangeMetres < INSEPARABLE_METRES && caseOfMark) {
+      if (props.onSelect) props.onSelect({ kind: 'case', id: caseOfMark });
+      else props.onSelectCase?.(caseOfMark);
+      return;
+    }
+    scene.navigation.flyTo(mark.position, scene.view.rangeMetres * 0.4);
+  };
+  const pickOne = async (mark: Pickable | undefined, ground: LonLat | null) => {
+    if (mark?.kind === 'camera') return props.onSelectCamera?.(mark.id);
+    if (mark?.kind === 'case') return props.onSelectCase?.(mark.id);
+    if (!scene || !ground || !props.onSelectCell) return;
+    const found = await scene.tiles.ask('cell', { position: ground }).catch(() => null);
     if (found) props.onSelectCell(found.code);
   };
 
+  const { preview, layers, sources, overlay, ghost, form = 'flat' } = props;
   useEffect(() => {
     if (!scene || !overview.data) return;
     scene.show({
@@ -112,10 +177,23 @@ export default function DistrictMap(props: DistrictMapProps) {
       overview: overview.data,
       cameras,
       cases,
-      ...(selectedCaseId ? { selectedCaseId } : {}),
+      partPatches,
+      classNames,
+      ...(caseId ? { selectedCaseId: caseId } : {}),
+      ...(selection?.kind === 'camera' ? { selectedCameraId: selection.id } : {}),
+      ...(selection?.kind === 'division' ? { selectedDivision: selection.id } : {}),
+      ...(part ? { selectedPart: part } : {}),
       ...(cell ? { cell } : {}),
+      ...(building
+        ? { building: { rings: building.outline.coordinates, heightMetres: building.heightMetres } }
+        : {}),
       ...(preview ? { preview } : {}),
       ...(highlightDivision ? { highlightDivision } : {}),
+      ...(layers ? { layers } : {}),
+      ...(sources ? { sources } : {}),
+      ...(lights ? { lights: { colours: lights.colours, form } } : {}),
+      ...(overlay ? { features: overlay } : {}),
+      ...(ghost ? { ghost } : {}),
     });
   }, [
     scene,
@@ -124,13 +202,46 @@ export default function DistrictMap(props: DistrictMapProps) {
     language,
     cameras,
     cases,
-    selectedCaseId,
+    partPatches,
+    classNames,
+    caseId,
+    selection,
+    part,
     cell,
+    building,
     preview,
     highlightDivision,
+    layers,
+    sources,
+    lights,
+    form,
+    overlay,
+    ghost,
   ]);
 
-  const home = useHome(scene, overview.data, mode, highlightDivision, focus);
+  const { tool = 'none' } = props;
+  useEffect(() => {
+    scene?.sketch.use(tool, language);
+  }, [scene, tool, language]);
+  const sun = props.daylight?.on ? props.daylight.at.getTime() : undefined;
+  useEffect(() => {
+    scene?.showDaylight(sun === undefined ? undefined : new Date(sun));
+  }, [scene, sun]);
+
+  const home = useHome(scene, overview.data, mode, highlightDivision, focus, props.camera !== undefined);
+  useGivenCamera(scene, overview.data !== undefined, props.camera, told);
+
+  const key = (event: KeyboardEvent) => {
+    if (!scene) return;
+    if (event.key === 'Enter' && !scene.sketch.isDrawing) {
+      const point = { x: scene.overlay.projector.width / 2, y: scene.overlay.projector.height / 2 };
+      void click(scene.marksAt(point), scene.view.centre, point);
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Escape' && !scene.sketch.isDrawing && selection) props.onSelect?.(undefined);
+    else if (!drawByKey(scene, event)) moveByKey(scene, event);
+  };
 
   return (
     <div className={styles.map} data-mode={mode}>
@@ -140,11 +251,24 @@ export default function DistrictMap(props: DistrictMapProps) {
         role="application"
         aria-label={texts.label}
         tabIndex={0}
-        onKeyDown={(event) => scene && moveByKey(scene, event)}
+        onKeyDown={key}
       />
       <div ref={credits} className={styles.credits} />
       {scene && state === 'drawing' && overview.data && (
         <MapControls scene={scene} texts={texts} onHome={home} />
+      )}
+      {hover?.mark && props.onSelect && (
+        <HoverHint
+          hover={hover}
+          cases={cases}
+          cameras={cameras}
+          classNames={classNames}
+          language={language}
+        />
+      )}
+      {theme !== 'none' && <LightsLegend theme={theme} lights={lights} failed={lightsFailed} texts={texts} />}
+      {troubles.size > 0 && (
+        <SourceTroubles ids={[...troubles.keys()]} sources={sources} language={language} />
       )}
       {state === 'unsupported' && (
         <Note title={texts.noWebGl} hint={texts.noWebGlHint} again={texts.again} retry={retry} />
@@ -184,50 +308,4 @@ function Note({
       <StateNote kind="error" title={title} hint={hint} action={{ label: again, run: retry }} />
     </div>
   );
-}
-
-/**
- * Puts the camera where the screen begins, follows `focus` and the highlighted division, and returns the way home.
- * A new scene (after a lost one) begins where this screen is about.
- */
-function useHome(
-  scene: MapScene | null,
-  overview: Overview | undefined,
-  mode: MapMode,
-  highlightDivision: string | undefined,
-  focus: MapFocus | undefined,
-): () => void {
-  const division = overview?.divisions.find(({ code }) => code === highlightDivision);
-  const bounds: Bounds | undefined = division?.bounds ?? overview?.builtUpBounds;
-  const begun = useRef<{ scene: MapScene; bounds: Bounds; focus?: string | undefined } | null>(null);
-  useEffect(() => {
-    if (!scene || !overview || !bounds) return;
-    const before = begun.current?.scene === scene ? begun.current : null;
-    begun.current = { scene, bounds, focus: focus?.key };
-    const newFocus = focus && focus.key !== before?.focus ? focus : null;
-    if (newFocus)
-      scene.navigation.flyTo(newFocus, newFocus.rangeMetres ?? FOCUS_RANGE_METRES, before !== null);
-    // A wall that has nothing to look at any more goes home by itself.
-    else if (before?.bounds !== bounds || (mode === 'wall' && before?.focus && !focus))
-      scene.navigation.showBounds(bounds, { tilted: mode === 'wall', fly: before !== null });
-  }, [scene, overview, bounds, mode, focus]);
-  return () => {
-    if (scene && bounds) scene.navigation.showBounds(bounds, { tilted: mode === 'wall', fly: true });
-  };
-}
-
-const steps: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
-
-function moveByKey({ navigation }: MapScene, event: KeyboardEvent): void {
-  const step = steps[event.key];
-  if (step) navigation.step(...step);
-  else if (event.key === '+' || event.key === '=') navigation.zoom(0.55);
-  else if (event.key === '-' || event.key === '_') navigation.zoom(1.8);
-  else return;
-  event.preventDefault();
 }

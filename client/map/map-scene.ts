@@ -1,16 +1,22 @@
 import {
   CesiumWidget,
   Color,
+  JulianDate,
   ScreenSpaceEventHandler,
   ScreenSpaceEventType,
   type Cartesian2,
 } from '@cesium/engine';
 import type { LonLat } from '#contract/shared';
 import { distanceMetres } from './earth.ts';
+import { ImageryStack } from './imagery-stack.ts';
 import type { Frame, MapHost, Pickable, View } from './layers/present-layer.ts';
 import { Layers } from './layers/sync-layers.ts';
 import { wantedLayers, type MapState } from './layers/wanted-layers.ts';
 import { mapColours } from './map-style.ts';
+import type { MapCamera } from './map-camera.ts';
+import type { Drawn } from './map-tool.ts';
+import { Sketch } from './measure/sketch.ts';
+import { shadeMeshesBySun } from './mesh-primitive.ts';
 import { Navigation } from './navigation.ts';
 import { Overlay } from './overlay.ts';
 import { toDrawing, type Overview } from './overview.ts';
@@ -19,8 +25,15 @@ import { finestScale, isSoftGl, ResolutionGovernor } from './resolution.ts';
 import { TileClient } from './tiles/tile-client.ts';
 
 export interface MapEvents {
-  onPick: (picked: Pickable) => void;
-  onPickGround: (position: LonLat) => void;
+  /** A click: the marks under it, the uppermost first, and where the ground is hit. */
+  onClick: (marks: Pickable[], ground: LonLat | null, point: ScreenPoint) => void;
+  /** The pointer rests or moves over the map: what is under it, and where; null when it leaves. */
+  onHover: (hover: Hover | null) => void;
+  onDrawn: (drawn: Drawn | undefined) => void;
+  /** The camera came to rest. */
+  onRest: (camera: MapCamera) => void;
+  /** A source of somebody else does not answer, or does again. */
+  onSource: (id: string, trouble: string | undefined) => void;
   /** The graphics context is gone; nothing can be drawn until it is back. */
   onLost: () => void;
   onRestored: () => void;
@@ -28,7 +41,15 @@ export interface MapEvents {
   onFailed: (error: unknown) => void;
 }
 
+export interface Hover {
+  mark: Pickable | null;
+  ground: LonLat | null;
+  point: ScreenPoint;
+}
+
 const VIEW_EVERY_MS = 160;
+const REST_MS = 300;
+const HOVER_EVERY_MS = 50;
 const TILES_IN_MEMORY = 160;
 
 /**
@@ -39,6 +60,7 @@ export class MapScene {
   readonly tiles = new TileClient();
   readonly overlay: Overlay;
   readonly navigation: Navigation;
+  readonly sketch: Sketch;
   readonly #layers: Layers;
   readonly #events: MapEvents;
   readonly #governor = new ResolutionGovernor();
@@ -47,6 +69,9 @@ export class MapScene {
   #overview: Overview | null = null;
   #toldView: View | null = null;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #hoverTimer: ReturnType<typeof setTimeout> | undefined;
+  #restedAt = '';
 
   constructor(container: HTMLElement, creditContainer: HTMLElement, events: MapEvents) {
     this.#events = events;
@@ -61,6 +86,8 @@ export class MapScene {
     const host: MapHost = {
       scene,
       tiles: this.tiles,
+      imagery: new ImageryStack(scene),
+      tellSource: (id, trouble) => events.onSource(id, trouble),
       requestRender: () => scene.requestRender(),
       repaint: this.overlay.repaint,
       animateUntil: this.overlay.animateUntil,
@@ -72,9 +99,12 @@ export class MapScene {
       ({ position }: { position: Cartesian2 }) => this.#click(position),
       ScreenSpaceEventType.LEFT_CLICK,
     );
-    this.#input.setInputAction(({ endPosition }: { endPosition: Cartesian2 }) => {
-      canvas.style.cursor = this.#pick(endPosition) ? 'pointer' : '';
-    }, ScreenSpaceEventType.MOUSE_MOVE);
+    this.#input.setInputAction(
+      ({ endPosition }: { endPosition: Cartesian2 }) => this.#hover({ x: endPosition.x, y: endPosition.y }),
+      ScreenSpaceEventType.MOUSE_MOVE,
+    );
+    this.sketch = new Sketch(this.overlay.repaint, events.onDrawn);
+    canvas.addEventListener('pointerleave', this.#left);
     scene.postRender.addEventListener(() => {
       // Pictures of the ground become visible over several frames, which nothing else asks for.
       if (!scene.globe.tilesLoaded && this.tiles.pending === 0) scene.requestRender();
@@ -121,8 +151,20 @@ export class MapScene {
     this.#layers.sync(wantedLayers(state));
   }
 
+  /** The sun of an instant on ground and houses; undefined: the even light of a plan. */
+  showDaylight(at: Date | undefined): void {
+    const { scene, clock } = this.widget;
+    shadeMeshesBySun(at !== undefined);
+    scene.globe.enableLighting = at !== undefined;
+    if (at) clock.currentTime = JulianDate.fromDate(at);
+    scene.requestRender();
+  }
+
   destroy(): void {
     clearTimeout(this.#viewTimer);
+    clearTimeout(this.#restTimer);
+    clearTimeout(this.#hoverTimer);
+    this.widget.canvas.removeEventListener('pointerleave', this.#left);
     this.#size.disconnect();
     this.widget.canvas.removeEventListener('webglcontextlost', this.#lost);
     this.widget.canvas.removeEventListener('webglcontextrestored', this.#events.onRestored);
@@ -141,10 +183,28 @@ export class MapScene {
   };
 
   #drawMarks(frame: Frame): void {
-    const layers = this.#layers.inOrder();
-    for (const layer of layers.toReversed()) layer.layout?.(frame);
-    for (const layer of layers) layer.paint?.(frame);
+    const layers = this.#layers.inOrderWithOpacity();
+    for (const { layer } of layers.toReversed()) layer.layout?.(frame);
+    for (const { layer, opacity } of layers) {
+      frame.context.globalAlpha = opacity;
+      layer.paint?.(frame);
+    }
+    frame.context.globalAlpha = 1;
+    this.sketch.paint(frame);
     this.#tellView(frame.view);
+    this.#tellRest();
+  }
+
+  /** Tells once where the camera came to rest. */
+  #tellRest(): void {
+    const { position, direction } = this.widget.camera;
+    const at = `${position.toString()}${direction.toString()}`;
+    if (at === this.#restedAt) return;
+    this.#restedAt = at;
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      if (!this.navigation.flying) this.#events.onRest(this.navigation.camera);
+    }, REST_MS);
   }
 
   /** Tells the layers where the camera looks, not more often than they can use. */
@@ -161,21 +221,62 @@ export class MapScene {
     );
   }
 
-  #pick(point: ScreenPoint): Pickable | null {
-    for (const layer of this.#layers.inOrder().toReversed()) {
-      const picked = layer.pickAt?.(point);
-      if (picked) return picked;
-    }
-    return null;
+  /** The marks under a point, the uppermost first. */
+  marksAt(point: ScreenPoint): Pickable[] {
+    return this.#layers
+      .inOrder()
+      .toReversed()
+      .flatMap((layer) => layer.pickAt?.(point) ?? []);
   }
 
-  #click(point: ScreenPoint): void {
-    const picked = this.#pick(point);
-    if (picked) return this.#events.onPick(picked);
-    const ground = this.overlay.projector.toGround(point);
-    if (ground) this.#events.onPickGround(ground);
+  /** The line of sight through a point: where it passes a height above the ground, and where it meets the ground. */
+  sightThrough(point: ScreenPoint): { from: LonLat; heightMetres: number; to: LonLat } | null {
+    const to = this.overlay.projector.toGround(point);
+    if (!to) return null;
+    const { longitude, latitude, height } = this.widget.camera.positionCartographic;
+    const heightMetres = Math.min(TALLEST_METRES, height);
+    const share = heightMetres / height;
+    const eye = { lon: (longitude * 180) / Math.PI, lat: (latitude * 180) / Math.PI };
+    const from = { lon: to.lon + (eye.lon - to.lon) * share, lat: to.lat + (eye.lat - to.lat) * share };
+    return { from, heightMetres, to };
   }
+
+  #click({ x, y }: ScreenPoint): void {
+    const point = { x, y };
+    const ground = this.overlay.projector.toGround(point);
+    if (this.sketch.isDrawing) {
+      if (ground) this.sketch.addPoint(ground, point);
+      return;
+    }
+    this.#events.onClick(this.marksAt(point), ground, point);
+  }
+
+  /** Not more often than a hand can tell. */
+  #hover(point: ScreenPoint): void {
+    this.#hovered = point;
+    this.#hoverTimer ??= setTimeout(() => {
+      this.#hoverTimer = undefined;
+      const at = this.#hovered;
+      if (!at) return;
+      const ground = this.overlay.projector.toGround(at);
+      this.sketch.movePointer(ground);
+      const mark = this.sketch.tool === 'none' ? (this.marksAt(at)[0] ?? null) : null;
+      this.widget.canvas.style.cursor = this.sketch.tool === 'none' ? (mark ? 'pointer' : '') : 'crosshair';
+      this.#events.onHover({ mark, ground, point: at });
+    }, HOVER_EVERY_MS);
+  }
+
+  #hovered: ScreenPoint | null = null;
+
+  readonly #left = (): void => {
+    this.#hovered = null;
+    this.sketch.movePointer(null);
+    this.#events.onHover(null);
+  };
 }
+
+/** No house of a city's register is taller. */
+const TALLEST_METRES = 700;
 
 function hasMoved(a: View, b: View): boolean {
   return (

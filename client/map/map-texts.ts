@@ -1,7 +1,7 @@
 import type { Texts } from '../i18n/texts.ts';
 
 const zh = {
-  label: '辖区三维地图。方向键移动，加减号缩放。',
+  label: '辖区三维地图。方向键移动，加减号缩放，回车选中屏幕中央，Esc 取消。',
   zoomIn: '放大',
   zoomOut: '缩小',
   home: '回到全区',
@@ -17,10 +17,28 @@ const zh = {
   failed: '地图绘制出错',
   failedHint: '其他面板不受影响。',
   again: '重新载入',
+  lightsOpen: '未结案件（件/网格）',
+  lightsOverdue: '超时案件（件/网格）',
+  lightsScore: '近 30 天网格得分',
+  lightsNone: '当前没有可着色的网格',
+  lightsFailed: '网格得分暂时读不到，正在重试',
+  lightsCells: '个网格',
+  lightsAndMore: '及以上',
+  lightsBelow: '低于',
+  sourceFailed: '图源无响应，已显示其余图层',
+  part: '部件',
+  camera: '摄像头',
+  case: '案件',
+  several: '件案件，点击放大',
+  severalParts: '个部件，点击放大',
+  stateDamaged: '破损',
+  stateMissing: '丢失',
+  stateAbandoned: '废弃',
 } as const;
 
 const en: Texts<typeof zh> = {
-  label: 'Three-dimensional map of the district. Arrow keys move, plus and minus zoom.',
+  label:
+    'Three-dimensional map of the district. Arrow keys move, plus and minus zoom, Enter selects what is in the middle, Escape nothing.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   home: 'Whole district',
@@ -37,6 +55,23 @@ const en: Texts<typeof zh> = {
   failed: 'The map could not be drawn',
   failedHint: 'The other panels are not affected.',
   again: 'Load again',
+  lightsOpen: 'Open cases in each cell',
+  lightsOverdue: 'Overdue cases in each cell',
+  lightsScore: 'Score of each cell, last 30 days',
+  lightsNone: 'No cell has a figure now',
+  lightsFailed: 'Scores cannot be read just now; trying again',
+  lightsCells: 'cells',
+  lightsAndMore: 'and more',
+  lightsBelow: 'below',
+  sourceFailed: 'does not answer; the other layers are shown',
+  part: 'Part',
+  camera: 'Camera',
+  case: 'Case',
+  several: 'cases; click to come nearer',
+  severalParts: 'parts; click to come nearer',
+  stateDamaged: 'damaged',
+  stateMissing: 'missing',
+  stateAbandoned: 'abandoned',
 };
 
 export const mapTexts = { zh, en };

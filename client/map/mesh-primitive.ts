@@ -1,7 +1,6 @@
 import {
   Appearance,
   BlendingState,
-  BoundingSphere,
   ComponentDatatype,
   Geometry,
   GeometryAttribute,
@@ -10,6 +9,7 @@ import {
   Primitive,
   PrimitiveType,
 } from '@cesium/engine';
+import { sphereAround } from './point-cloud.ts';
 import type { BuildingMesh } from './tiles/messages.ts';
 
 const alphaBlend: unknown = BlendingState.ALPHA_BLEND;
@@ -22,29 +22,62 @@ in vec2 st;
 in float batchId;
 out vec4 v_color;
 out vec2 v_wall;
+out vec3 v_fromEye;
 void main() {
   v_color = color;
   v_wall = st;
-  gl_Position = czm_modelViewProjectionRelativeToEye * czm_computePosition();
+  vec4 position = czm_computePosition();
+  v_fromEye = (czm_modelViewRelativeToEye * position).xyz;
+  gl_Position = czm_modelViewProjectionRelativeToEye * position;
 }`;
 
-/** Lines along the edges of walls, one pixel wide at any distance, fading where walls become small. */
+/** Lines along the edges of walls, one pixel wide at any distance, fading where walls become small; the sun if asked. */
 const fragmentShader = `
 in vec4 v_color;
 in vec2 v_wall;
+in vec3 v_fromEye;
+uniform float opacity;
+uniform float daylight;
 void main() {
+  float light = 1.0;
+  if (daylight > 0.5) {
+    vec3 normal = normalize(cross(dFdx(v_fromEye), dFdy(v_fromEye)));
+    float height = dot(normalize(czm_lightDirectionWC), normalize(czm_viewerPositionWC));
+    float day = smoothstep(-0.1, 0.15, height);
+    light = mix(0.3, 0.55 + 0.95 * max(dot(normal, czm_lightDirectionEC), 0.0), day);
+  }
   vec2 pixel = fwidth(v_wall);
   vec2 edge = min(v_wall, 1.0 - v_wall) / max(pixel, vec2(1e-6));
   float nearEdge = 1.0 - smoothstep(0.4, 1.4, min(edge.x, v_wall.y > 0.5 ? edge.y : 1e6));
   float fade = 1.0 - smoothstep(0.05, 0.3, max(pixel.x, pixel.y));
-  out_FragColor = vec4(v_color.rgb + 0.09 * nearEdge * fade, v_color.a);
+  out_FragColor = vec4((v_color.rgb + 0.09 * nearEdge * fade) * light, v_color.a * opacity);
 }`;
+
+/** One sun for all meshes. */
+const sun = { shown: false };
+
+export function shadeMeshesBySun(shown: boolean): void {
+  sun.shown = shown;
+}
+
+function meshUniforms(opacity: number): { opacity: number; readonly daylight: number } {
+  return {
+    opacity,
+    get daylight() {
+      return sun.shown ? 1 : 0;
+    },
+  };
+}
+
+export interface MeshPrimitive extends Primitive {
+  appearance: Appearance & { uniforms: { opacity: number } };
+}
 
 /** A mesh in earth-centred metres as it is, shaded beforehand. `translucent`: painted over the ground, seen through. */
 export function createMeshPrimitive(
   mesh: BuildingMesh,
-  { translucent }: { translucent: boolean },
-): Primitive {
+  { translucent, opacity = 1 }: { translucent: boolean; opacity?: number },
+): MeshPrimitive {
   const attributes = new GeometryAttributes();
   attributes.position = new GeometryAttribute({
     componentDatatype: ComponentDatatype.DOUBLE,
@@ -66,11 +99,10 @@ export function createMeshPrimitive(
     attributes,
     indices: mesh.wall.length / 2 > 65_535 ? mesh.indices : Uint16Array.from(mesh.indices),
     primitiveType: PrimitiveType.TRIANGLES,
-    boundingSphere: BoundingSphere.fromVertices(Array.from(mesh.positions)),
+    boundingSphere: sphereAround(mesh.positions),
   });
-  return new Primitive({
-    geometryInstances: new GeometryInstance({ geometry }),
-    appearance: new Appearance({
+  const appearance = Object.assign(
+    new Appearance({
       translucent,
       closed: false,
       vertexShaderSource: vertexShader,
@@ -79,9 +111,14 @@ export function createMeshPrimitive(
         ? { depthTest: { enabled: true }, depthMask: false, blending: alphaBlend }
         : { depthTest: { enabled: true } },
     }),
+    { uniforms: meshUniforms(opacity) },
+  );
+  return new Primitive({
+    geometryInstances: new GeometryInstance({ geometry }),
+    appearance,
     asynchronous: false,
     allowPicking: false,
     compressVertices: false,
     releaseGeometryInstances: true,
-  });
+  }) as MeshPrimitive;
 }

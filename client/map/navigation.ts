@@ -12,6 +12,7 @@ import type { LonLat } from '#contract/shared';
 import { toEcef } from './earth.ts';
 import { fitView, type Aim } from './fit-view.ts';
 import type { View } from './layers/present-layer.ts';
+import type { MapCamera } from './map-camera.ts';
 import type { Bounds } from './overview.ts';
 
 const FIELD_OF_VIEW = CesiumMath.toRadians(50);
@@ -43,10 +44,13 @@ export class Navigation {
     controller.inertiaZoom = 0.5;
     this.#stops.push(scene.preUpdate.addEventListener(() => this.#keepTilt()));
     this.#stops.push(camera.moveEnd.addEventListener(() => this.#keepInside()));
-    for (const event of ['pointerdown', 'wheel'] as const) {
+    for (const event of ['pointerdown', 'wheel', 'touchstart'] as const) {
       scene.canvas.addEventListener(event, this.interrupt, { passive: true });
       this.#stops.push(() => scene.canvas.removeEventListener(event, this.interrupt));
     }
+    // Any key, too, wherever the focus is: who types is not waiting for a flight.
+    window.addEventListener('keydown', this.interrupt);
+    this.#stops.push(() => window.removeEventListener('keydown', this.interrupt));
   }
 
   get headingDegrees(): number {
@@ -71,6 +75,21 @@ export class Navigation {
   flyTo(target: LonLat, rangeMetres: number, fly = true): void {
     const pitchDegrees = Math.min(CesiumMath.toDegrees(this.#scene.camera.pitch), -35);
     this.#go({ target, rangeMetres, pitchDegrees }, this.#scene.camera.heading, fly);
+  }
+
+  /** Where the map looks now. */
+  get camera(): MapCamera {
+    const { target, rangeMetres, pitchDegrees } = this.#aim();
+    const { lon, lat } = target;
+    return { lon, lat, rangeMetres, headingDegrees: this.headingDegrees, pitchDegrees };
+  }
+
+  lookFrom({ lon, lat, rangeMetres, headingDegrees, pitchDegrees }: MapCamera, fly: boolean): void {
+    const { maximumZoomDistance } = this.#scene.screenSpaceCameraController;
+    const range = CesiumMath.clamp(rangeMetres, NEAREST_METRES, maximumZoomDistance);
+    const pitch = CesiumMath.clamp(pitchDegrees, -89.9, CesiumMath.toDegrees(FLATTEST_PITCH));
+    const aim = { target: this.#clamp({ lon, lat }), rangeMetres: range, pitchDegrees: pitch };
+    this.#go(aim, CesiumMath.toRadians(headingDegrees), fly);
   }
 
   turnNorth(): void {

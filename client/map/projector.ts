@@ -53,10 +53,10 @@ export class Projector {
   }
 
   /** A ring on the ground, cut at the camera's plane; empty when all of it is behind. */
-  projectRing(ring: readonly Position[]): ScreenPoint[] {
+  projectRing(ring: readonly Position[], heightMetres = 0): ScreenPoint[] {
     const m = this.#m;
     const clip = ring.map(([lon = 0, lat = 0]) => {
-      const { x, y, z } = toEcef(lon, lat);
+      const { x, y, z } = toEcef(lon, lat, heightMetres);
       return [
         (m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[8] ?? 0) * z + (m[12] ?? 0),
         (m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[9] ?? 0) * z + (m[13] ?? 0),

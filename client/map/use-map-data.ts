@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Camera } from '#contract/cameras';
+import type { CellFigures } from '#contract/map';
+import type { Names } from '#contract/shared';
 import { fetchOverview } from './overview.ts';
 
 const RETRY_MS = 5_000;
@@ -43,4 +45,41 @@ async function fetchCameras(signal: AbortSignal): Promise<Camera[]> {
     after = page.next;
   } while (after);
   return cameras;
+}
+
+const noNames: ReadonlyMap<string, Names> = new Map();
+
+/** Names of the classes of parts by id, of the dictionary in force. */
+export function useClassNames(): ReadonlyMap<string, Names> {
+  const { data } = useQuery({
+    queryKey: ['map', 'class-names'],
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/api/v1/classes', { signal });
+      if (!response.ok) throw new Error(`classes: ${response.status}`);
+      const { items } = (await response.json()) as { items: { id: string; name: Names }[] };
+      return new Map(items.map(({ id, name }) => [id, name]));
+    },
+    staleTime: Infinity,
+    retry: 2,
+  });
+  return data ?? noNames;
+}
+
+const FIGURES_AGAIN_MS = 120_000;
+
+/** Scores of the cells; asked for only when they are shown. */
+export function useCellFigures(wanted: boolean): { figures: CellFigures | undefined; failed: boolean } {
+  const { data, isError } = useQuery({
+    queryKey: ['map', 'cell-figures'],
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/api/v1/map/cells', { signal });
+      if (!response.ok) throw new Error(`cell figures: ${response.status}`);
+      return (await response.json()) as CellFigures;
+    },
+    enabled: wanted,
+    staleTime: FIGURES_AGAIN_MS,
+    refetchInterval: FIGURES_AGAIN_MS,
+    retry: 1,
+  });
+  return { figures: data, failed: isError };
 }

@@ -5,7 +5,7 @@ import { exposeTestHandle } from './test-handle.ts';
 /** `failed` and `unsupported` stay until `retry`; `lost` ends by itself when the graphics card is back. */
 export type SceneState = 'drawing' | 'lost' | 'failed' | 'unsupported';
 
-type PickEvents = Pick<MapEvents, 'onPick' | 'onPickGround'>;
+type PickEvents = Omit<MapEvents, 'onLost' | 'onRestored' | 'onFailed'>;
 
 const FAILURES_ALLOWED = 3;
 const RESTART_MS = 800;
@@ -40,8 +40,11 @@ export function useMapScene(
     const make = () => {
       try {
         made = new MapScene(box, creditBox, {
-          onPick: (picked) => current.current.onPick(picked),
-          onPickGround: (position) => current.current.onPickGround(position),
+          onClick: (...clicked) => current.current.onClick(...clicked),
+          onHover: (hover) => current.current.onHover(hover),
+          onDrawn: (drawn) => current.current.onDrawn(drawn),
+          onRest: (camera) => current.current.onRest(camera),
+          onSource: (...told) => current.current.onSource(...told),
           onLost: () => setState('lost'),
           onRestored: restart,
           onFailed: () => {

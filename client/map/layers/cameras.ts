@@ -35,8 +35,8 @@ export const createCameras: LayerFactory<'cameras'> = (_host, first) => {
       }
     },
     paint({ context }) {
-      for (const { x, y, radius, name, named } of placed) {
-        paintCamera(context, x, y, radius);
+      for (const { id, x, y, radius, name, named } of placed) {
+        paintCamera(context, x, y, radius, id === spec.selectedId);
         if (!named) continue;
         const style = { sizePixels: 12 * spec.scale, colour: mapColours.text };
         paintText(context, name, { x, y: y + radius + 9 * spec.scale }, style);
@@ -51,7 +51,20 @@ function isNear({ x, y, radius }: Pickable, point: ScreenPoint): boolean {
   return Math.hypot(point.x - x, point.y - y) <= radius + 5;
 }
 
-function paintCamera(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function paintCamera(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  selected: boolean,
+): void {
+  if (selected) {
+    context.beginPath();
+    context.roundRect(x - radius - 4, y - radius - 4, radius * 2 + 8, radius * 2 + 8, radius * 0.6);
+    context.strokeStyle = mapColours.text;
+    context.lineWidth = 2.5;
+    context.stroke();
+  }
   context.beginPath();
   context.roundRect(x - radius, y - radius, radius * 2, radius * 2, radius * 0.4);
   context.fillStyle = mapColours.surface;

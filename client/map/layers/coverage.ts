@@ -1,8 +1,7 @@
 import { polygon, tesselate } from '@turf/turf';
-import type { Primitive } from '@cesium/engine';
 import type { Camera } from '#contract/cameras';
 import { toEcef } from '../earth.ts';
-import { createMeshPrimitive } from '../mesh-primitive.ts';
+import { createMeshPrimitive, type MeshPrimitive } from '../mesh-primitive.ts';
 import type { BuildingMesh } from '../tiles/messages.ts';
 import type { LayerFactory } from './present-layer.ts';
 
@@ -11,16 +10,16 @@ const WASH = [90, 167, 232, 46] as const;
 
 /** The ground that cameras see, under the houses. */
 export const createCoverage: LayerFactory<'coverage'> = (host, spec) => {
-  let shown: Primitive | null = null;
-  const show = (cameras: readonly Camera[]) => {
+  let shown: MeshPrimitive | null = null;
+  const show = ({ cameras, opacity }: { cameras: readonly Camera[]; opacity: number }) => {
     if (shown) host.scene.primitives.remove(shown);
     const mesh = meshOf(cameras);
-    shown = mesh && createMeshPrimitive(mesh, { translucent: true });
+    shown = mesh && createMeshPrimitive(mesh, { translucent: true, opacity });
     if (shown) host.scene.primitives.add(shown);
   };
-  show(spec.cameras);
+  show(spec);
   return {
-    update: ({ cameras }) => show(cameras),
+    update: show,
     destroy() {
       if (shown) host.scene.primitives.remove(shown);
     },

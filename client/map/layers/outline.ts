@@ -15,6 +15,19 @@ export const createOutline: LayerFactory<'outline'> = (_host, first) => {
     paint({ context, projector }) {
       context.beginPath();
       for (const ring of spec.rings) traceRing(context, projector.projectRing(ring));
+      const { heightMetres = 0 } = spec;
+      if (heightMetres > 0) {
+        for (const ring of spec.rings) traceRing(context, projector.projectRing(ring, heightMetres));
+        for (const [lon = 0, lat = 0] of spec.rings.flat()) {
+          const [foot, top] = [
+            projector.projectLonLat({ lon, lat }),
+            projector.projectLonLat({ lon, lat }, heightMetres),
+          ];
+          if (!foot || !top) continue;
+          context.moveTo(foot.x, foot.y);
+          context.lineTo(top.x, top.y);
+        }
+      }
       if (spec.tone === 'cell') {
         context.fillStyle = 'rgb(90 167 232 / 16%)';
         context.fill('evenodd');

@@ -1,46 +1,117 @@
-import { createPointCloud } from '../point-cloud.ts';
+import type { LonLat } from '#contract/shared';
+import { createPointCloud, type PointCloud } from '../point-cloud.ts';
+import { colourOfClass } from '../parts/part-icon.ts';
+import { isInTile, patchParts } from '../parts/patch-parts.ts';
+import { PartMarks } from '../parts/part-marks.ts';
+import { PartCountMarks } from '../parts/part-count-marks.ts';
+import type { TileParts } from '../tiles/messages.ts';
 import { tilesAround } from '../tiles/tile-grid.ts';
-import type { LayerFactory } from './present-layer.ts';
+import type { SpecOf } from './layer-spec.ts';
+import type { LayerFactory, View } from './present-layer.ts';
 import { TileSet } from './tile-set.ts';
 
-const TILE_ZOOM = 16;
-const SHOWN_WITHIN_METRES = 1_100;
-const KEPT_TILES = 48;
+/** Tiles of single parts. */
+const TILE_ZOOM = 15;
+const KEPT_TILES = 96;
+/** Quietly parts are seen only close in; as a layer of its own right they are counts before they are points. */
+const SHOWN_WITHIN_METRES = { quiet: 1_100, full: 4_800 } as const;
+const HEIGHT_METRES = 0.6;
 
-/** Quiet colours by major class (the two digits after the letter); the three lights' colours are not among them. */
-const colourOfMajor: Record<string, string> = {
-  '01': '#8fa6b8',
-  '02': '#a79ac2',
-  '03': '#7fb0b4',
-  '04': '#86a08a',
-  '05': '#b8a68a',
-  '06': '#9a9fa6',
-};
+/** Points of a tile with what they are. */
+export interface PartCloud extends PointCloud {
+  parts: TileParts;
+}
 
-/** Single parts, when close. */
-export const createParts: LayerFactory<'parts'> = (host) => {
-  const set = new TileSet({
+/** Parts: counts far out, points nearer, icons close in. */
+export const createParts: LayerFactory<'parts'> = (host, first) => {
+  let spec = first;
+  let view: View | null = null;
+  let patches = new Map(spec.patches.map((patch) => [patch.code, patch]));
+  const look = () => ({ sizePixels: sizeAt(view), opacity: spec.opacity });
+  const set = new TileSet<PartCloud>({
     collection: host.scene.primitives,
     kept: KEPT_TILES,
     changed: host.requestRender,
     async load(tile) {
-      const { classes, positions } = await host.tiles.ask('parts', { tile });
-      if (classes.length === 0) return null;
-      return createPointCloud(positions, 0.6, (n) => ({
-        colour: colourOfMajor[classes[n]?.slice(1, 3) ?? ''] ?? '#9a9fa6',
-        sizePixels: 5,
-      }));
+      const parts = patchParts(tile, await host.tiles.ask('parts', { tile }), patches);
+      return parts.codes.length === 0 ? null : makeCloud(parts, look());
     },
   });
+  const marks = new PartMarks(set);
+  const counts = new PartCountMarks(host);
+
+  const follow = () => {
+    if (!view) return;
+    const near = view.rangeMetres < SHOWN_WITHIN_METRES[spec.detail];
+    set.want(near ? tilesAround(view.centre, Math.min(5_200, 250 + view.rangeMetres * 0.95), TILE_ZOOM) : []);
+    counts.follow(near || spec.detail === 'quiet' ? null : view);
+    const next = look();
+    for (const cloud of set.all()) Object.assign(cloud.appearance.uniforms, next);
+  };
+
   return {
-    update() {
-      // Parts change by their tiles alone.
+    update(next) {
+      const before = spec;
+      spec = next;
+      if (next.patches !== before.patches) {
+        const changed = changedPatches(before, next);
+        patches = new Map(next.patches.map((patch) => [patch.code, patch]));
+        const codes = new Set(changed.map(({ code }) => code));
+        set.reloadWhere(
+          (tile, cloud) =>
+            changed.some(({ position }) => isInTile(tile, position.lon, position.lat)) ||
+            (cloud?.parts.codes.some((code) => codes.has(code)) ?? false),
+        );
+      }
+      follow();
+      host.requestRender();
     },
-    destroy: () => set.destroy(),
-    viewChanged({ centre, rangeMetres }) {
-      set.want(
-        rangeMetres < SHOWN_WITHIN_METRES ? tilesAround(centre, 250 + rangeMetres * 0.8, TILE_ZOOM) : [],
-      );
+    destroy() {
+      set.destroy();
+      counts.destroy();
     },
+    viewChanged(next) {
+      view = next;
+      follow();
+    },
+    layout(frame) {
+      marks.layout(frame, spec);
+      for (const cloud of set.shown()) cloud.appearance.uniforms.opacity = marks.asIcons ? 0 : spec.opacity;
+      counts.layout(frame);
+    },
+    paint(frame) {
+      counts.paint(frame);
+      marks.paint(frame, spec);
+    },
+    pickAt: (point) => marks.pickAt(point) ?? counts.pickAt(point),
+    pickables: () => [...marks.pickables(), ...counts.pickables()],
   };
 };
+
+function makeCloud(parts: TileParts, look: { sizePixels: number; opacity: number }): PartCloud {
+  const colours = new Uint8Array(parts.codes.length * 4);
+  parts.classes.forEach((id, n) => {
+    colours.set(colourOfClass(id), 4 * n);
+    colours[4 * n + 3] = parts.states[n] === 'intact' ? 255 : 128;
+  });
+  const cloud = createPointCloud({ positions: parts.positions, colours }, HEIGHT_METRES, look);
+  return Object.assign(cloud, { parts });
+}
+
+function changedPatches(
+  before: SpecOf<'parts'>,
+  next: SpecOf<'parts'>,
+): { code: string; position: LonLat }[] {
+  const known = new Set(before.patches);
+  const still = new Set(next.patches);
+  return [
+    ...next.patches.filter((patch) => !known.has(patch)),
+    ...before.patches.filter((patch) => !still.has(patch)),
+  ];
+}
+
+/** Small where they are many. */
+function sizeAt(view: View | null): number {
+  const metres = view?.metresPerPixel ?? 1;
+  return metres > 2.2 ? 3 : metres > 0.9 ? 4 : 5.5;
+}

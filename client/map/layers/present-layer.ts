@@ -1,5 +1,6 @@
 import type { Scene } from '@cesium/engine';
 import type { LonLat } from '#contract/shared';
+import type { ImageryStack } from '../imagery-stack.ts';
 import type { LabelBoxes } from '../label-boxes.ts';
 import type { Projector, ScreenPoint } from '../projector.ts';
 import type { TileClient } from '../tiles/tile-client.ts';
@@ -15,7 +16,7 @@ export interface View {
 
 /** Something a person can click. */
 export interface Pickable {
-  kind: 'case' | 'cluster' | 'camera';
+  kind: 'case' | 'cluster' | 'camera' | 'part' | 'parts';
   id: string;
   x: number;
   y: number;
@@ -23,18 +24,27 @@ export interface Pickable {
   position: LonLat;
   /** Of a cluster. */
   caseIds?: readonly string[];
+  /** Of a part. */
+  class?: string;
+  state?: string;
 }
+
+/** Where pictures lie on each other: those of other sources lowest. */
+export type ImagerySlot = 'source' | 'ground' | 'lights';
 
 /** What a layer may use. */
 export interface MapHost {
   scene: Scene;
   tiles: TileClient;
+  imagery: ImageryStack;
   /** Draws the globe (and then the marks) once more. */
   requestRender: () => void;
   /** Draws only the marks once more; cheap. */
   repaint: () => void;
   /** Draws the marks every frame until the given `performance.now()`. */
   animateUntil: (until: number) => void;
+  /** A source of somebody else does not answer; undefined when it does again. */
+  tellSource: (id: string, trouble: string | undefined) => void;
 }
 
 /** Passed to the layers that paint marks over the globe. */

@@ -40,7 +40,13 @@ export class Layers {
 
   /** From the lowest to the highest. */
   inOrder(): ShownLayer[] {
-    return [...this.#present.values()].sort((a, b) => a.spec.order - b.spec.order).map(({ layer }) => layer);
+    return this.inOrderWithOpacity().map(({ layer }) => layer);
+  }
+
+  inOrderWithOpacity(): { layer: ShownLayer; opacity: number }[] {
+    return [...this.#present.values()]
+      .sort((a, b) => a.spec.order - b.spec.order)
+      .map(({ layer, spec }) => ({ layer, opacity: spec.opacity }));
   }
 
   destroy(): void {
@@ -67,8 +73,20 @@ function create<K extends LayerKind>(host: MapHost, kind: K, spec: SpecOf<K>): P
   return { spec, layer, update: (next) => layer.update(next as SpecOf<K>) };
 }
 
+const onGlobe: ReadonlySet<LayerKind> = new Set([
+  'ground',
+  'imagery',
+  'terrain',
+  'tileset',
+  'lights',
+  'columns',
+  'buildings',
+  'parts',
+  'coverage',
+]);
+
 function isOnGlobe({ kind }: LayerSpec): boolean {
-  return kind === 'ground' || kind === 'buildings' || kind === 'parts' || kind === 'coverage';
+  return onGlobe.has(kind);
 }
 
 function isSame(a: object, b: object): boolean {

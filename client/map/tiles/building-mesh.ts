@@ -16,15 +16,29 @@ const CUT_UNITS = 48;
  * Extrudes the buildings of a tile: shaded walls and a lighter roof in one mesh. A building that crosses the tile's
  * border is cut a little outside it; the cut gets no wall, and the neighbour has the rest. Null when there is none.
  */
-export function buildMesh(tile: TileAddress, { extent, shapes }: TileLayer): BuildingMesh | null {
+export function buildMesh(
+  tile: TileAddress,
+  { extent, shapes }: TileLayer,
+  lookOf: (shape: TileShape) => PrismLook | null = lookOfBuilding,
+): BuildingMesh | null {
   const mesh = new MeshBuilder();
   for (const shape of shapes) {
-    const height = Number(shape.properties['h'] ?? 0);
-    if (height <= 0) continue;
-    for (const path of shape.paths) addWalls(mesh, tile, path, extent, height);
-    for (const rings of polygonsOf(tile, shape, extent)) addRoof(mesh, rings, height);
+    const look = lookOf(shape);
+    if (!look || look.heightMetres <= 0) continue;
+    for (const path of shape.paths) addWalls(mesh, tile, path, extent, look);
+    for (const rings of polygonsOf(tile, shape, extent)) addRoof(mesh, rings, look);
   }
   return mesh.isEmpty ? null : mesh.finish();
+}
+
+export interface PrismLook {
+  heightMetres: number;
+  roof: readonly [number, number, number];
+  wall: readonly [number, number, number];
+}
+
+function lookOfBuilding({ properties }: TileShape): PrismLook {
+  return { heightMetres: Number(properties['h'] ?? 0), roof: ROOF, wall: WALL };
 }
 
 /** Outer rings with their holes: in tiles an outer ring has a positive area (y southwards), a hole a negative one. */
@@ -54,7 +68,7 @@ function addWalls(
   tile: TileAddress,
   path: Int32Array,
   extent: number,
-  height: number,
+  { heightMetres: height, wall }: PrismLook,
 ): void {
   const isBeyond = (value: number) => value <= -CUT_UNITS || value >= extent + CUT_UNITS;
   for (let at = 0; at + 3 < path.length; at += 2) {
@@ -67,22 +81,22 @@ function addWalls(
     const shade = 0.86 + 0.2 * Math.cos(facing - LIGHT_AZIMUTH);
     const low = shade * 0.72;
     const corners = [
-      mesh.add(a.lon, a.lat, 0, WALL, low, 0, 0),
-      mesh.add(b.lon, b.lat, 0, WALL, low, 1, 0),
-      mesh.add(b.lon, b.lat, height, WALL, shade, 1, 1),
-      mesh.add(a.lon, a.lat, height, WALL, shade, 0, 1),
+      mesh.add(a.lon, a.lat, 0, wall, low, 0, 0),
+      mesh.add(b.lon, b.lat, 0, wall, low, 1, 0),
+      mesh.add(b.lon, b.lat, height, wall, shade, 1, 1),
+      mesh.add(a.lon, a.lat, height, wall, shade, 0, 1),
     ] as const;
     mesh.triangle(corners[0], corners[1], corners[2]);
     mesh.triangle(corners[0], corners[2], corners[3]);
   }
 }
 
-function addRoof(mesh: MeshBuilder, rings: number[][][], height: number): void {
+function addRoof(mesh: MeshBuilder, rings: number[][][], { heightMetres: height, roof }: PrismLook): void {
   // Taller roofs are a little lighter: heights read from above, too.
   const shade = 0.92 + Math.min(height, 100) * 0.0022;
   for (const { geometry } of tesselate(polygon(rings)).features) {
     const [a, b, c] = (geometry.coordinates[0] ?? []).map(([lon = 0, lat = 0]) =>
-      mesh.add(lon, lat, height, ROOF, shade, 0.5, 0.5),
+      mesh.add(lon, lat, height, roof, shade, 0.5, 0.5),
     );
     if (a !== undefined && b !== undefined && c !== undefined) mesh.triangle(a, b, c);
   }

@@ -25,8 +25,45 @@ export interface BuildingMesh {
 export interface TileParts {
   codes: string[];
   classes: string[];
+  /** `intact`, `damaged`, `missing` or `abandoned`. */
+  states: string[];
   /** lon, lat, lon, lat, … in degrees. */
   positions: Float64Array;
+}
+
+/** How many parts there are about where, of a tile far out. */
+export interface PartCounts {
+  /** lon, lat, lon, lat, … in degrees. */
+  positions: Float64Array;
+  counts: Uint32Array;
+}
+
+/** What of the ground is painted and how strongly, 0 to 1. */
+export interface GroundStyle {
+  /** False over pictures of somebody else: lines and names of places alone. */
+  filled: boolean;
+  roads: number;
+  divisions: number;
+  cells: number;
+  buildings: number;
+  parts: number;
+}
+
+/** Colours of cells by code: RGBA as one number each, `0xaabbggrr` (the bytes of a picture, in order). */
+export interface CellColours {
+  codes: readonly string[];
+  colours: Uint32Array;
+  /** Heights of the columns, in metres; 0: none. */
+  heights: Float32Array;
+}
+
+/** A house and its plan. */
+export interface FoundBuilding {
+  code: string;
+  heightMetres: number;
+  kind: string;
+  outline: Polygon;
+  position: LonLat;
 }
 
 export interface FoundCell {
@@ -38,12 +75,26 @@ export interface FoundCell {
 export interface TileTasks {
   overview: { request: OverviewDrawing; answer: null };
   paint: {
-    request: { tile: TileAddress; sizePixels: number };
+    request: { tile: TileAddress; sizePixels: number; style: GroundStyle };
     /** `complete` is false when a source tile was not there in time. */
     answer: { image: ImageBitmap; complete: boolean };
   };
   buildings: { request: { tile: TileAddress }; answer: BuildingMesh | null };
   parts: { request: { tile: TileAddress }; answer: TileParts };
+  'part-counts': { request: { tile: TileAddress }; answer: PartCounts };
+  /** The colours that `paint-lights` and `columns` use from now on. */
+  lights: { request: CellColours; answer: null };
+  'paint-lights': {
+    request: { tile: TileAddress; sizePixels: number };
+    answer: { image: ImageBitmap; complete: boolean };
+  };
+  columns: { request: { tile: TileAddress }; answer: BuildingMesh | null };
+  /** The first house that a line of sight meets: from `from`, `heightMetres` above the ground, down to `to` on it. */
+  'building-at': {
+    request: { from: LonLat; heightMetres: number; to: LonLat };
+    answer: FoundBuilding | null;
+  };
+  'building-of': { request: { code: string; position: LonLat }; answer: FoundBuilding | null };
   cell: { request: { position: LonLat; code?: string }; answer: FoundCell | null };
 }
 

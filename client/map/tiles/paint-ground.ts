@@ -1,10 +1,12 @@
 import { mercatorWidthMetres, fromMercator } from '../earth.ts';
 import { mapColours as colours, mapFont } from '../map-style.ts';
-import type { MercatorPath, OverviewDrawing } from './messages.ts';
+import type { GroundStyle, MercatorPath, OverviewDrawing } from './messages.ts';
 import { tilesOver, type TileAddress } from './tile-grid.ts';
 import type { TileShape, VectorTiles } from './vector-tiles.ts';
 
 const PATIENCE_MS = 1_500;
+/** From this level on the surfaces of streets are there; before it their middle lines are drawn. */
+const STREETS_FROM = 15;
 
 interface Source {
   layer: 'buildings' | 'surfaces' | 'cells' | 'parts';
@@ -12,16 +14,30 @@ interface Source {
   levels: [number, number];
   /** The levels at which the shapes are read. */
   zooms: [number, number];
+  /** How strongly a style wants it; 0: not read at all. */
+  strength: (style: GroundStyle) => number;
   paint: (pen: Pen, shapes: TileShape[]) => void;
 }
 
 /** Bottom first. Below zoom 15 cells and parts are counts. */
 const sources: Source[] = [
-  { layer: 'cells', levels: [14, 15], zooms: [14, 14], paint: paintPartDensity },
-  { layer: 'surfaces', levels: [15, 22], zooms: [15, 15], paint: paintSurfaces },
-  { layer: 'buildings', levels: [13, 22], zooms: [14, 15], paint: paintBuildings },
-  { layer: 'cells', levels: [15, 22], zooms: [15, 15], paint: paintCells },
-  { layer: 'parts', levels: [16, 16], zooms: [14, 14], paint: paintPartCounts },
+  {
+    layer: 'cells',
+    levels: [14, 15],
+    zooms: [14, 14],
+    strength: (s) => (s.filled ? s.parts : 0),
+    paint: paintPartDensity,
+  },
+  { layer: 'surfaces', levels: [15, 22], zooms: [15, 15], strength: (s) => s.roads, paint: paintSurfaces },
+  {
+    layer: 'buildings',
+    levels: [13, 22],
+    zooms: [14, 15],
+    strength: (s) => (s.filled ? s.buildings : 0),
+    paint: paintBuildings,
+  },
+  { layer: 'cells', levels: [15, 22], zooms: [15, 15], strength: (s) => s.cells, paint: paintCells },
+  { layer: 'parts', levels: [16, 16], zooms: [14, 14], strength: (s) => s.parts, paint: paintPartCounts },
 ];
 
 /** A canvas whose units are pixels of the painted tile, and how large they are. */
@@ -43,12 +59,14 @@ interface Pen {
 export async function paintGround(
   tiles: VectorTiles,
   overview: OverviewDrawing | null,
-  { tile, sizePixels }: { tile: TileAddress; sizePixels: number },
+  { tile, sizePixels, style }: { tile: TileAddress; sizePixels: number; style: GroundStyle },
 ): Promise<{ image: ImageBitmap; complete: boolean }> {
-  const wanted = sources.filter(({ levels: [from, to] }) => tile.z >= from && tile.z <= to);
+  const wanted = sources.filter(
+    ({ levels: [from, to], strength }) => tile.z >= from && tile.z <= to && strength(style) > 0,
+  );
   let complete = true;
   const read = await Promise.all(
-    wanted.map(async ({ layer, zooms: [coarsest, finest], paint }) => {
+    wanted.map(async ({ layer, zooms: [coarsest, finest], strength, paint }) => {
       const zoom = Math.max(coarsest, Math.min(finest, tile.z));
       const parts = await Promise.all(
         tilesOver(tile, zoom).map(async (address) => {
@@ -61,20 +79,26 @@ export async function paintGround(
           }
         }),
       );
-      return { paint, parts: parts.filter((part) => part !== null) };
+      return { paint, strength: strength(style), parts: parts.filter((part) => part !== null) };
     }),
   );
   const canvas = new OffscreenCanvas(sizePixels, sizePixels);
-  const context = canvas.getContext('2d', { alpha: false });
+  const context = canvas.getContext('2d', { alpha: !style.filled });
   if (!context) throw new Error('no 2D canvas');
   context.setTransform(1, 0, 0, -1, 0, sizePixels);
   const paintOverview = overview ? startOverview(context, overview, tile, sizePixels) : null;
-  paintOverview?.ground();
-  if (!wanted.some(({ layer }) => layer === 'surfaces')) paintOverview?.roads();
-  for (const { paint, parts } of read)
+  if (style.filled) paintOverview?.ground();
+  if (tile.z < STREETS_FROM) {
+    context.globalAlpha = style.roads;
+    if (style.roads > 0) paintOverview?.roads();
+  }
+  for (const { paint, strength, parts } of read) {
+    context.globalAlpha = strength;
     for (const { address, layer } of parts)
       paint(penOn(context, tile, sizePixels, address, layer.extent), layer.shapes);
-  paintOverview?.lines();
+  }
+  context.globalAlpha = style.divisions;
+  if (style.divisions > 0) paintOverview?.lines();
   return { image: canvas.transferToImageBitmap(), complete };
 }
 

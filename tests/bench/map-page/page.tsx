@@ -5,11 +5,15 @@ import { createRoot } from 'react-dom/client';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { DistrictMapProps } from '../../../client/map/district-map.tsx';
+import { readMapSearch, stateOfSearch } from '../../../client/features/map-tools/map-search.ts';
+import type { MapTool } from '../../../client/map/map-tool.ts';
+import type { Selection } from '../../../client/map/selection.ts';
 import { makeCases } from './make-cases.ts';
 
 /**
  * The map alone, without the rest of the product. Search parameters: `mode`, `lng`, `cases` (how many), `lon`, `lat`,
- * `range` (where to begin), `division`, `preview`.
+ * `range` (where to begin), `division`, `preview`; `full` (layers as of a map station), `at`, `layers`, `theme`, `form`,
+ * `sel`, `sun` as in the address of the map, and `tool`.
  */
 const DistrictMap = lazy(() => import('../../../client/map/district-map.tsx'));
 const query = new URLSearchParams(window.location.search);
@@ -20,6 +24,18 @@ function Page() {
   const [cases] = useState(() => makeCases(number('cases') ?? 200));
   const [selectedCaseId, setCase] = useState<string>();
   const [selectedCellCode, setCell] = useState<string>();
+  const [view] = useState(() => stateOfSearch(readMapSearch(Object.fromEntries(query))));
+  const [selection, setSelection] = useState<Selection | undefined>(view.selection);
+  const station: Partial<DistrictMapProps> = {
+    layers: view.layers,
+    theme: view.theme,
+    form: view.form,
+    camera: view.camera,
+    selection,
+    onSelect: setSelection,
+    tool: (query.get('tool') ?? 'none') as MapTool,
+    ...(view.daylight ? { daylight: { on: true, at: view.daylight } } : {}),
+  };
   const props: DistrictMapProps = {
     mode: (query.get('mode') ?? 'operator') as DistrictMapProps['mode'],
     cases,
@@ -34,9 +50,15 @@ function Page() {
     ...(query.has('preview') && lon !== undefined && lat !== undefined
       ? { preview: examplePreview(lon, lat) }
       : {}),
+    ...(query.has('full') ? station : {}),
   };
   return (
-    <div style={{ position: 'fixed', inset: 0 }} data-case={selectedCaseId} data-cell={selectedCellCode}>
+    <div
+      style={{ position: 'fixed', inset: 0 }}
+      data-selection={JSON.stringify(selection)}
+      data-case={selectedCaseId}
+      data-cell={selectedCellCode}
+    >
       <Suspense>
         <DistrictMap {...props} />
       </Suspense>

@@ -1,0 +1,36 @@
+import { CesiumTerrainProvider, EllipsoidTerrainProvider } from '@cesium/engine';
+import type { LayerFactory } from './present-layer.ts';
+
+/**
+ * Heights of the ground (quantized mesh). What we draw ourselves stands on the ellipsoid, so heights are shown from
+ * the lowest that our marks know: the terrain is for the shape of hills, not for survey.
+ */
+export const createTerrain: LayerFactory<'terrain'> = (host, first) => {
+  let spec = first;
+  let destroyed = false;
+  const { scene } = host;
+  CesiumTerrainProvider.fromUrl(spec.source.url, { requestVertexNormals: true }).then(
+    (provider) => {
+      if (destroyed) return;
+      provider.errorEvent.addEventListener((error: { message?: string }) =>
+        host.tellSource(spec.source.id, String(error.message ?? '')),
+      );
+      scene.terrainProvider = provider;
+      host.requestRender();
+    },
+    (error: unknown) => {
+      if (!destroyed) host.tellSource(spec.source.id, error instanceof Error ? error.message : String(error));
+    },
+  );
+  return {
+    update(next) {
+      spec = next;
+    },
+    destroy() {
+      destroyed = true;
+      host.tellSource(spec.source.id, undefined);
+      scene.terrainProvider = new EllipsoidTerrainProvider();
+      host.requestRender();
+    },
+  };
+};
