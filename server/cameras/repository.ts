@@ -82,6 +82,27 @@ export async function listCameras(db: Queryable, scope: Scope, filter: ListFilte
   return toPage(rows, filter.limit, toCamera, (row) => row.id);
 }
 
+/** The cameras nearest to a position, seeing it or not; equal distances by id. */
+export async function listNearestCameras(
+  db: Queryable,
+  scope: Scope,
+  position: LonLat,
+  count: number,
+): Promise<CameraRecord[]> {
+  const { rows } = await db.query<CameraRow & { metres: number; sees: boolean | null }>(sql`
+    select ${cameraColumns}, st_distance(c.geom::geography, ${pointOf(position)}::geography) as metres,
+      st_covers(c.coverage, ${pointOf(position)}) as sees
+    from cameras c
+    where ${areaScope(scope, 'c')}
+    order by metres, c.id
+    limit ${count}`);
+  return rows.map((row) => ({
+    ...toCamera(row),
+    distanceMetres: Math.round(row.metres * 100) / 100,
+    sees: row.sees ?? false,
+  }));
+}
+
 export async function findCamera(db: Queryable, scope: Scope, id: string): Promise<CameraRecord | undefined> {
   const { rows } = await db.query<CameraRow>(sql`
     select ${cameraColumns}
@@ -140,6 +161,20 @@ export async function insertCamera(tx: Queryable, camera: NewCameraRow): Promise
     values (${camera.id}, ${camera.nameZh}, ${camera.nameEn}, ${JSON.stringify(camera.source)}, ${camera.width},
       ${camera.height}, ${camera.communityCode}, ${camera.subdistrictCode}, ${camera.rangeMetres}, ${camera.sample},
       ${pointOf(camera.position)})`);
+}
+
+/** Writes a camera of a file, new or not. What calibration found out of a camera that stays where it is stays too. */
+export async function saveImportedCamera(tx: Queryable, camera: NewCameraRow): Promise<void> {
+  await tx.query(sql`
+    insert into cameras (id, name_zh, name_en, source, width, height, community_code, subdistrict_code, range_metres,
+      sample, geom)
+    values (${camera.id}, ${camera.nameZh}, ${camera.nameEn}, ${JSON.stringify(camera.source)}, ${camera.width},
+      ${camera.height}, ${camera.communityCode}, ${camera.subdistrictCode}, ${camera.rangeMetres}, ${camera.sample},
+      ${pointOf(camera.position)})
+    on conflict (id) do update
+    set name_zh = excluded.name_zh, name_en = excluded.name_en, source = excluded.source, width = excluded.width,
+      height = excluded.height, community_code = excluded.community_code,
+      subdistrict_code = excluded.subdistrict_code, geom = excluded.geom`);
 }
 
 export interface NewCalibrationRow {

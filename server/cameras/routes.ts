@@ -18,6 +18,7 @@ import {
   calibrateCamera,
   getCamera,
   listCameras,
+  listNearestCameras,
   listRecordedCameraIds,
   projectToCell,
   unprojectToCamera,
@@ -33,15 +34,29 @@ export function camerasRoutes(context: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           querystring: Type.Object(
-            { ...listQuery, sees: Type.Optional(Type.String({ maxLength: 60, description: 'lon,lat' })) },
+            {
+              ...listQuery,
+              sees: Type.Optional(Type.String({ maxLength: 60, description: 'lon,lat' })),
+              nearest: Type.Optional(
+                Type.Integer({
+                  minimum: 1,
+                  maximum: 50,
+                  description: 'with `sees`: this many by distance, whether they see the point or not',
+                }),
+              ),
+            },
             { additionalProperties: false },
           ),
           response: { 200: List(Camera) },
         },
       },
-      (request) => {
+      async (request) => {
         const { scope } = requireUser(request);
-        const { sees } = request.query;
+        const { sees, nearest } = request.query;
+        if (nearest !== undefined) {
+          if (sees === undefined) throw appError('INVALID_INPUT', { nearest: 'goes with sees' });
+          return { items: await listNearestCameras(db, scope, parsePosition(sees), nearest) };
+        }
         return listCameras(db, scope, {
           ...toListFilter(request.query),
           ...(sees === undefined ? {} : { sees: parsePosition(sees) }),

@@ -23,7 +23,7 @@ import * as repository from './repository.ts';
 import type { CameraRecord } from './repository.ts';
 
 export type { CameraRecord } from './repository.ts';
-export { listCameras, listCamerasSeeing, listRecordedCameraIds } from './repository.ts';
+export { listCameras, listCamerasSeeing, listNearestCameras, listRecordedCameraIds } from './repository.ts';
 
 interface Services {
   db: Database;

@@ -51,6 +51,10 @@ export const Camera = Type.Object({
   model: Type.Optional(CameraModelBody),
   quality: Type.Optional(CalibrationQuality),
   coverage: Type.Optional(Type.Unsafe<GeoJSON.Polygon | GeoJSON.MultiPolygon>({})),
+  /** From the point of `?sees=…&nearest=n`, on the ellipsoid. */
+  distanceMetres: Type.Optional(Type.Number()),
+  /** Whether its coverage has that point. */
+  sees: Type.Optional(Type.Boolean()),
 });
 export type Camera = Static<typeof Camera>;
 

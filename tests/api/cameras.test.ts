@@ -43,6 +43,12 @@ describe.each(engines)('cameras on %s', (engine) => {
     const seeing = await admin.get<{ items: Camera[] }>(`/cameras?sees=${ground.lon},${ground.lat}`);
     expect(seeing.body.items.map(({ id }) => id)).toContain('camera-1');
     expect((await admin.get(`/cameras?sees=here`)).status).toBe(400);
+    const near = await admin.get<{ items: Camera[] }>(`/cameras?sees=${ground.lon},${ground.lat}&nearest=3`);
+    const distances = near.body.items.map(({ distanceMetres = NaN }) => distanceMetres);
+    expect(distances).toHaveLength(3);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    expect(near.body.items.some(({ sees }) => sees === true)).toBe(true);
+    expect((await admin.get(`/cameras?nearest=3`)).status).toBe(400);
   });
 
   test('project what a rectangle stands on, and back', async () => {
