@@ -12,12 +12,19 @@ import { getCamera } from './cameras/service.ts';
 import { casesRoutes } from './cases/routes.ts';
 import { codesRoutes } from './codes/routes.ts';
 import type { Context } from './context.ts';
+import { undoClass } from './dictionary/edit-class.ts';
+import { undoLimit } from './dictionary/edit-limits.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
+import { gridChangeRoutes } from './grid/change-routes.ts';
+import { undoCell } from './grid/edit-cell.ts';
 import { gridRoutes } from './grid/routes.ts';
+import { headsRoutes } from './heads/routes.ts';
 import { historyRoutes } from './history/routes.ts';
+import { importsRoutes } from './imports/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
 import { mapRoutes } from './map/routes.ts';
 import { mediaRoutes } from './media/routes.ts';
+import { ogcRoutes } from './ogc/routes.ts';
 import { partsRoutes } from './parts/routes.ts';
 import { undoPart } from './parts/undo-part.ts';
 import { installErrorHandler } from './plugins/error-handler.ts';
@@ -27,7 +34,10 @@ import { installSession } from './plugins/session.ts';
 import { installStaticClient } from './plugins/static-client.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
+import { undoDuty } from './units/edit-duties.ts';
+import { undoUnit } from './units/edit-unit.ts';
 import { unitsRoutes } from './units/routes.ts';
 
 const API = { prefix: '/api/v1' };
@@ -65,11 +75,14 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(gridRoutes(context), API);
   await app.register(dictionaryRoutes(context), API);
   await app.register(unitsRoutes(context), API);
+  await app.register(gridChangeRoutes(context), API);
+  await app.register(headsRoutes(context), API);
   await app.register(codesRoutes(context), API);
   await app.register(partsRoutes(context), API);
   await app.register(camerasRoutes(context), API);
   await app.register(tilesRoutes(context), API);
   await app.register(mapRoutes(context), API);
+  await app.register(searchRoutes(context), API);
   await app.register(mediaRoutes, {
     ...API,
     hub: context.media,
@@ -82,7 +95,20 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(attachmentsRoutes(context), API);
   await app.register(realtimeRoutes(context), API);
   await app.register(jobsRoutes(context), API);
-  await app.register(historyRoutes(context, { part: undoPart }), API);
+  await app.register(importsRoutes(context), API);
+  await app.register(
+    historyRoutes(context, {
+      cell: undoCell,
+      part: undoPart,
+      class: undoClass,
+      limit: undoLimit,
+      unit: undoUnit,
+      duty: undoDuty,
+    }),
+    API,
+  );
+
+  for (const prefix of ['/ogc', '/api/v1/ogc']) await app.register(ogcRoutes(context, prefix), { prefix });
 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await installStaticClient(app);

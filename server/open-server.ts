@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openFileStore } from './files/file-store.ts';
+import { tidyUploads } from './imports/service.ts';
 import { startJobs } from './jobs/runner.ts';
 import { openMedia } from './open-media.ts';
 import { installLiveVideo } from './plugins/live-video.ts';
@@ -61,7 +62,7 @@ export async function openServer(given: {
   await media.record(await listRecordedCameraIds(db));
   // Changes that were committed while nobody listened are in the outbox: the publisher finds them by itself.
   await app.listen({ host: config.host, port: config.port });
-  const jobs = await startJobs(context);
+  const jobs = await startJobs(context, { tidy: (interrupted) => tidyUploads(context, interrupted) });
   const { port } = app.server.address() as AddressInfo;
   return {
     context,

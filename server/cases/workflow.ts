@@ -1,8 +1,11 @@
 import type { Role, Scope } from '#contract/access';
 import type { AllowedAction, CaseAction, Stage } from '#contract/cases';
 
-/** What the log of a case may say: the actions of people, and how a case begins, gains reports and is undone. */
-export type LogAction = CaseAction | 'file' | 'attach' | 'detach' | 'undo';
+/**
+ * What the log of a case may say: the actions of people, how a case begins, gains reports and is undone, and that it
+ * came closed from an earlier system.
+ */
+export type LogAction = CaseAction | 'file' | 'attach' | 'detach' | 'undo' | 'import';
 
 /** Conditions on who acts on what; they decide whether an action is offered at all. */
 export type Guard =

@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { RegisterChange, RegisterSubject } from '#contract/history';
 import type { Queryable } from '../db/database.ts';
 
@@ -35,6 +35,23 @@ export async function insertChanges(tx: Queryable, changes: readonly ChangeToRec
       nullif(r.before, 'null'), nullif(r.after, 'null')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(batch uuid, subject text, code text, at timestamptz,
       actor_id uuid, actor_name text, action text, reason text, before jsonb, after jsonb)`);
+}
+
+/**
+ * Changes that a statement finds, for more of them than a process should carry.
+ * @param found selects code, before and after (jsonb), in this order
+ */
+export async function insertChangesFrom(
+  tx: Queryable,
+  common: Omit<ChangeToRecord, 'code' | 'before' | 'after'>,
+  found: Sql,
+): Promise<void> {
+  await tx.query(sql`
+    insert into register_changes (batch, subject, code, at, actor_id, actor_name, action, reason, before, after)
+    select ${common.batch}::uuid, ${common.subject}::text, f.code, ${common.at}::timestamptz,
+      ${common.actor.id}::uuid, ${common.actor.name}::text, ${common.action}::text, ${common.reason ?? null}::text,
+      f.before, f.after
+    from (${found}) as f (code, before, after)`);
 }
 
 interface ChangeRow {

@@ -10,6 +10,8 @@ export type { ChangeToRecord } from './repository.ts';
 
 /** Keeps what was changed, in the transaction that changes it. */
 export const recordChanges = repository.insertChanges;
+/** The same for changes that a statement finds. */
+export const recordChangesFrom = repository.insertChangesFrom;
 
 /** Who stands behind a change. */
 export function actorOf(user: Pick<SessionUser, 'id' | 'name'>): { id: string; name: string } {

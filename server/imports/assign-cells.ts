@@ -44,7 +44,7 @@ export function assignInCopyText(data: Uint8Array, index: CellIndex): Uint8Array
     out[written++] = TAB;
     const code = codeBefore(data, end, index);
     if (code === undefined) written += NULL.copy(out, written);
-    else written += out.latin1Write(code, written);
+    else written += out.write(code, written, 'latin1');
     out[written++] = NEWLINE;
     begin = end + 1;
   }

@@ -12,10 +12,10 @@ const SETTING = 'dictionary-data';
  * times its cases by the same standard. What an administrator changes later stays.
  */
 export async function loadDictionary(db: Database, log: (line: string) => void): Promise<void> {
-  const { rows } = await db.query<{ loaded: boolean }>(
-    sql`select exists (select from class_limits) as loaded`,
-  );
-  if (rows[0]?.loaded) return;
+  const { rows } = await db.query<{ classes: boolean; limits: boolean }>(sql`
+    select exists (select from classes) as classes, exists (select from class_limits) as limits`);
+  const there = rows[0];
+  if (there?.limits) return;
   const classes = await readTable('dictionary/classes.csv', ClassRow);
   const limits = await readTable('dictionary/class-limits.csv', LimitRow);
   log(`写入类别与时限 ${classes.length} / loading ${classes.length} classes and their limits`);

@@ -16,6 +16,8 @@ interface Step {
 
 /** Rows of one transaction: short enough for an engine where everybody else waits. */
 const BATCH = 2500;
+/** Nobody is served before the sample is in, so a slow machine may take its time over a batch. */
+const LOADING_MS = 120_000;
 const SETTING = 'sample';
 
 function step<Row>(
@@ -85,16 +87,19 @@ export async function loadSampleDistrict(db: Database, log: (line: string) => vo
     if ((before.loaded[name] ?? 0) >= count && name in before.loaded) continue;
     log(`写入${zh} ${count} / loading ${count} ${en}`);
     for (let done = false; !done;) {
-      done = await db.transaction(async (tx) => {
-        const progress = await readProgress(tx);
-        const from = progress.loaded[name] ?? 0;
-        const to = Math.min(count, from + BATCH);
-        if (from < count) await insert(tx, from, to);
-        if (!(name in progress.loaded) || from < count) {
-          await saveSetting(tx, SETTING, { ...progress, loaded: { ...progress.loaded, [name]: to } });
-        }
-        return to === count;
-      });
+      done = await db.transaction(
+        async (tx) => {
+          const progress = await readProgress(tx);
+          const from = progress.loaded[name] ?? 0;
+          const to = Math.min(count, from + BATCH);
+          if (from < count) await insert(tx, from, to);
+          if (!(name in progress.loaded) || from < count) {
+            await saveSetting(tx, SETTING, { ...progress, loaded: { ...progress.loaded, [name]: to } });
+          }
+          return to === count;
+        },
+        { heldMs: LOADING_MS },
+      );
     }
   }
   await db.transaction(async (tx) => {

@@ -1,0 +1,35 @@
+import { raw, type Sql } from 'sql-template-tag';
+import type { ImportLayer, ImportWarning } from '#contract/imports';
+import type { JobContext, JobTools, RunningJob } from '../jobs/service.ts';
+import type { LoadSession } from './load-session.ts';
+
+/** One import on its way into the register. */
+export interface Load {
+  readonly session: LoadSession;
+  readonly context: JobContext;
+  readonly job: RunningJob;
+  readonly tools: JobTools;
+  readonly layer: ImportLayer;
+  readonly fileName: string;
+  readonly at: Date;
+  /** yyyy-mm-dd in the deployment's time zone. */
+  readonly today: string;
+  /** Something about the file as a whole. */
+  warn(warning: ImportWarning): void;
+}
+
+export interface ImportCounts {
+  added: number;
+  updated: number;
+  unchanged: number;
+}
+
+/** A table beside the register, in the schema of the import's job. */
+export function sideTable({ tools }: Pick<Load, 'tools'>, name: 'rows' | 'numbers' | 'plan' | 'edits'): Sql {
+  return raw(`${tools.schema}.${name}`);
+}
+
+/** Who stands behind the import in the register's history. */
+export function actorOfLoad({ job }: Pick<Load, 'job'>): { id: string | null; name: string } {
+  return job.createdBy ?? { id: null, name: 'gridwatch' };
+}
