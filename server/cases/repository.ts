@@ -153,6 +153,11 @@ export async function listCases(
   return rows.map(toRecord);
 }
 
+/** `and …` for every filter that is set, over `cases c`. */
+export function caseConditions(filter: CaseFilter, now: Date): Sql {
+  return conditionsOf(filter, now).reduce((all, one) => sql`${all} and ${one}`, empty);
+}
+
 function conditionsOf(filter: CaseFilter, now: Date): Sql[] {
   return [
     ...(filter.stage ? [sql`c.stage = ${filter.stage}`] : []),

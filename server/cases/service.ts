@@ -14,6 +14,7 @@ import * as repository from './repository.ts';
 import { listClocks } from './write-repository.ts';
 
 export { actOnCase } from './act-on-case.ts';
+export { caseConditions, type CaseFilter } from './repository.ts';
 export { roomsOfArea, toCaseDetail, toCaseSummary, type FullCase } from './case-record.ts';
 export { keepingClock } from './clock-errors.ts';
 export { openCase, openForReports, stale, type OpenCase } from './open-case.ts';

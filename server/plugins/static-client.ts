@@ -22,7 +22,7 @@ export async function installStaticClient(app: FastifyInstance): Promise<void> {
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage =
-      built && request.method === 'GET' && !/^\/(api|tiles|cesium|assets|openapi)\b/.test(request.url);
+      built && request.method === 'GET' && !/^\/(api|ogc|tiles|cesium|assets|openapi)\b/.test(request.url);
     if (!isPage) throw appError('NOT_FOUND');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
