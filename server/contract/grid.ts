@@ -65,8 +65,66 @@ export const Head = Type.Object({
   from: Type.String(),
   to: Type.Optional(Type.String()),
   invented: Type.Boolean(),
+  version: Type.Integer(),
 });
 export type Head = Static<typeof Head>;
+
+/** `GET /heads/{id}`: with the cells of today. */
+export const HeadDetail = Type.Object({ ...Head.properties, cells: Type.Array(Type.String()) });
+export type HeadDetail = Static<typeof HeadDetail>;
+
+const PersonName = Type.Object(
+  { zh: Type.String({ minLength: 1, maxLength: 40 }), en: Type.String({ minLength: 1, maxLength: 80 }) },
+  { additionalProperties: false },
+);
+const Phone = Type.String({ minLength: 1, maxLength: 40 });
+const Day = Type.String({ format: 'date' });
+const CellCodes = Type.Array(Type.String({ pattern: '^[0-9]{15}$' }), { maxItems: 999, uniqueItems: true });
+
+/** `POST /heads`: days are whole, `to` is the first day somebody is no longer head. */
+export const NewHead = Type.Object(
+  {
+    name: PersonName,
+    role: HeadRole,
+    phone: Type.Optional(Phone),
+    communityCode: Type.String({ pattern: '^[0-9]{12}$' }),
+    cells: CellCodes,
+    from: Day,
+    to: Type.Optional(Day),
+    reason: Type.Optional(Type.String({ maxLength: 400 })),
+  },
+  { additionalProperties: false },
+);
+export type NewHead = Static<typeof NewHead>;
+
+/** `PATCH /heads/{id}`: `cells` are those from `cellsFrom` (default today) on; `to` ends the head and all its cells. */
+export const HeadEdit = Type.Object(
+  {
+    expectedVersion: Type.Integer({ minimum: 1 }),
+    name: Type.Optional(PersonName),
+    phone: Type.Optional(Type.Union([Phone, Type.Null()])),
+    to: Type.Optional(Day),
+    cells: Type.Optional(CellCodes),
+    cellsFrom: Type.Optional(Day),
+    reason: Type.Optional(Type.String({ maxLength: 400 })),
+  },
+  { additionalProperties: false },
+);
+export type HeadEdit = Static<typeof HeadEdit>;
+
+/** `GET /divisions/{code}`, with the outline beside it; what lies in it of what the caller may see. */
+export const DivisionCard = Type.Object({
+  ...Division.properties,
+  divisions: Type.Array(Type.Object({ code: Type.String(), level: DivisionLevel, name: Names })),
+  counts: Type.Object({
+    children: Type.Integer(),
+    cells: Type.Integer(),
+    parts: Type.Integer(),
+    openCases: Type.Integer(),
+    heads: Type.Integer(),
+  }),
+});
+export type DivisionCard = Static<typeof DivisionCard>;
 
 /** `GET /cells/{code}`, with the outline beside it. */
 export const CellCard = Type.Object({
@@ -143,3 +201,19 @@ export const CellEdit = Type.Object(
   { additionalProperties: false },
 );
 export type CellEdit = Static<typeof CellEdit>;
+
+/** What `PATCH /cells/{code}` answers, the outline beside it: gaps it leaves are allowed, but said. */
+export const CellEdited = Type.Object({
+  ...CellCard.properties,
+  warnings: Type.Array(CellProblem),
+  /** For `POST /register/changes/{batch}/undo`. */
+  batch: Type.String(),
+});
+export type CellEdited = Static<typeof CellEdited>;
+
+/** `POST /cells/check`: all cells, or those of divisions of any level. */
+export const NewCellCheck = Type.Object(
+  { divisions: Type.Optional(Type.Array(Type.String({ maxLength: 12 }), { minItems: 1, maxItems: 500 })) },
+  { additionalProperties: false },
+);
+export type NewCellCheck = Static<typeof NewCellCheck>;

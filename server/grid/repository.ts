@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import type { Cell, Division, DivisionLevel } from '#contract/grid';
+import type { Cell, Division, DivisionCard, DivisionLevel } from '#contract/grid';
 import type { LonLat, Names } from '#contract/shared';
 import type { Queryable } from '../db/database.ts';
 import type { CellAt } from './find-cell-at.ts';
@@ -121,6 +121,8 @@ function toCell(row: CellRow): Cell {
 
 export interface CellFilter extends ListFilter {
   community?: string;
+  /** A division of any level. */
+  division?: string;
 }
 
 export async function listCells(db: Queryable, filter: CellFilter) {
@@ -131,6 +133,7 @@ export async function listCells(db: Queryable, filter: CellFilter) {
       from cells c
       where c.code > ${filter.after ?? ''} and c.retired_at is null
         ${filter.community ? sql`and c.community_code = ${filter.community}` : empty}
+        ${filter.division ? below(sql`c.community_code`, filter.division) : empty}
         ${filter.q ? sql`and c.code like ${startsPattern(filter.q)}` : empty}
         ${withinBounds(sql`c.geom`, filter.bounds)}
       order by c.code
@@ -140,23 +143,61 @@ export async function listCells(db: Queryable, filter: CellFilter) {
   return toPage(rows, filter.limit, toCell, (row) => row.code);
 }
 
+/**
+ * `and <column> begins with <code>`, for columns of digits: as a range, which an index serves in every collation.
+ */
+function below(column: Sql, code: string): Sql {
+  if (!/^[0-9]+$/.test(code)) return sql`and false`;
+  const next = (BigInt(code) + 1n).toString().padStart(code.length, '0');
+  return sql`and ${column} >= ${code} and ${column} < ${next}`;
+}
+
 /** The cell with its outline as GeoJSON text. */
 export async function findCell(
   db: Queryable,
   code: string,
-): Promise<{ cell: Cell; subdistrictCode: string; outline: string } | undefined> {
-  const { rows } = await db.query<CellRow & { outline: string; subdistrict_code: string }>(sql`
+): Promise<{ cell: Cell; version: number; retiredAt: Date | null; outline: string } | undefined> {
+  const { rows } = await db.query<
+    CellRow & { outline: string; version: number; retired_at: Date | null }
+  >(sql`
     select c.code, c.community_code, c.area_square_metres, st_x(c.centre) as lon, st_y(c.centre) as lat, c.outline,
-      c.subdistrict_code
+      c.version, c.retired_at
     from (
       select c.code, c.community_code, c.area_square_metres, st_pointonsurface(c.geom) as centre,
-        st_asgeojson(c.geom, 7) as outline, d.parent_code as subdistrict_code
+        st_asgeojson(c.geom, 7) as outline, c.version, c.retired_at
       from cells c
-      join divisions d on d.code = c.community_code
       where c.code = ${code}
     ) c`);
   const row = rows[0];
-  return row && { cell: toCell(row), subdistrictCode: row.subdistrict_code, outline: row.outline };
+  return row && { cell: toCell(row), version: row.version, retiredAt: row.retired_at, outline: row.outline };
+}
+
+/** What lies in a division: `parts` and `cases` are conditions on `p` and `k` that let through what may be seen. */
+export async function countInDivision(
+  db: Queryable,
+  code: string,
+  { parts, cases, day }: { parts: Sql; cases: Sql; day: string },
+): Promise<DivisionCard['counts']> {
+  const { rows } = await db.query<DivisionCard['counts']>(sql`
+    select
+      (select count(*)::integer from divisions d where d.parent_code = ${code}) as children,
+      (
+        select count(*)::integer from cells c where c.retired_at is null ${below(sql`c.community_code`, code)}
+      ) as cells,
+      (select count(*)::integer from parts p where ${parts} ${below(sql`p.cell_code`, code)}) as parts,
+      (
+        select count(*)::integer
+        from cases k
+        where k.closed_at is null and k.stage not in ('closed', 'void') and ${cases}
+          ${below(sql`k.community_code`, code)}
+      ) as "openCases",
+      (
+        select count(*)::integer
+        from heads h
+        where h.valid_from <= ${day}::date and (h.valid_to is null or h.valid_to > ${day}::date)
+          ${below(sql`h.community_code`, code)}
+      ) as heads`);
+  return rows[0] ?? { children: 0, cells: 0, parts: 0, openCases: 0, heads: 0 };
 }
 
 /** Open cases of a cell that `visible` (a condition on `c`) lets through. */
@@ -193,7 +234,10 @@ export async function listDivisionChain(
 }
 
 /** Names of the divisions of a list of codes; codes nobody knows are left out. */
-export async function listDivisionNames(db: Queryable, codes: readonly string[]): Promise<Map<string, Names>> {
+export async function listDivisionNames(
+  db: Queryable,
+  codes: readonly string[],
+): Promise<Map<string, Names>> {
   const { rows } = await db.query<{ code: string; name_zh: string; name_en: string }>(sql`
     select d.code, d.name_zh, d.name_en from divisions d where d.code = any(${[...codes]}::text[])`);
   return new Map(rows.map(({ code, name_zh: zh, name_en: en }) => [code, { zh, en }]));

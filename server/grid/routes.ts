@@ -5,13 +5,15 @@ import { Cell, Division, DivisionLevel, Location } from '#contract/grid';
 import { List, LonLat } from '#contract/shared';
 import { requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
+import { todayOf } from '../heads/service.ts';
 import { Datum, toWgs84 } from './convert-datum.ts';
 import { listQuery, toListFilter } from './list-query.ts';
 import { getCell, getDivision, listCells, listDivisions, locate } from './service.ts';
 
 const Code = Type.Object({ code: Type.String({ maxLength: 15 }) });
 
-export function gridRoutes({ db }: Context): FastifyPluginAsyncTypebox {
+export function gridRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { db } = context;
   return async (app) => {
     app.get(
       '/divisions',
@@ -40,8 +42,12 @@ export function gridRoutes({ db }: Context): FastifyPluginAsyncTypebox {
     );
 
     app.get('/divisions/:code', { schema: { params: Code } }, async (request, reply) => {
-      requireUser(request);
-      const { division, outline } = await getDivision(db, request.params.code);
+      const { scope } = requireUser(request);
+      const { division, outline } = await getDivision(
+        db,
+        { scope, today: todayOf(context) },
+        request.params.code,
+      );
       return sendWithOutline(reply, division, outline);
     });
 
@@ -50,7 +56,11 @@ export function gridRoutes({ db }: Context): FastifyPluginAsyncTypebox {
       {
         schema: {
           querystring: Type.Object(
-            { ...listQuery, community: Type.Optional(Type.String({ maxLength: 12 })) },
+            {
+              ...listQuery,
+              community: Type.Optional(Type.String({ maxLength: 12 })),
+              division: Type.Optional(Type.String({ maxLength: 12 })),
+            },
             { additionalProperties: false },
           ),
           response: { 200: List(Cell) },
@@ -58,18 +68,19 @@ export function gridRoutes({ db }: Context): FastifyPluginAsyncTypebox {
       },
       (request) => {
         requireUser(request);
-        const { community } = request.query;
+        const { community, division } = request.query;
         return listCells(db, {
           ...toListFilter(request.query),
           ...(community === undefined ? {} : { community }),
+          ...(division === undefined ? {} : { division }),
         });
       },
     );
 
     app.get('/cells/:code', { schema: { params: Code } }, async (request, reply) => {
       const { scope } = requireUser(request);
-      const { cell, outline, parts, openCases } = await getCell(db, scope, request.params.code);
-      return sendWithOutline(reply, { ...cell, parts, openCases }, outline);
+      const { cell, outline } = await getCell(db, { scope, today: todayOf(context) }, request.params.code);
+      return sendWithOutline(reply, cell, outline);
     });
 
     app.get(
@@ -93,7 +104,7 @@ export function gridRoutes({ db }: Context): FastifyPluginAsyncTypebox {
 }
 
 /** The outline is ready text: parsing and writing a large polygon again would cost more than making it. */
-function sendWithOutline(reply: FastifyReply, thing: object, outline: string) {
+export function sendWithOutline(reply: FastifyReply, thing: object, outline: string) {
   const text = JSON.stringify(thing);
   return reply.type('application/json; charset=utf-8').send(`${text.slice(0, -1)},"outline":${outline}}`);
 }

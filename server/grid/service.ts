@@ -1,10 +1,12 @@
 import type { Scope } from '#contract/access';
-import type { Cell, Division, Location } from '#contract/grid';
-import type { LonLat, Names } from '#contract/shared';
+import type { CellCard, DivisionCard, Location } from '#contract/grid';
+import type { LonLat } from '#contract/shared';
 import { caseScope } from '../access/scope.ts';
 import { listCamerasSeeing } from '../cameras/service.ts';
 import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
+import { listHeadsOfCell } from '../heads/service.ts';
+import { partScope } from '../parts/part-scope.ts';
 import { countPartsByClass, listNearestParts } from '../parts/service.ts';
 import { findCellAt } from './find-cell-at.ts';
 import * as repository from './repository.ts';
@@ -48,32 +50,49 @@ export async function findPlaceAt(db: Queryable, position: LonLat): Promise<repo
   return (await repository.findPlaceAt(db, roundPosition(position)))?.place;
 }
 
-/** A division with its outline as GeoJSON text. @throws NOT_FOUND */
+/**
+ * A division with what lies in it of what the scope may see, and its outline as GeoJSON text.
+ * @param today for heads, who hold office by days
+ * @throws NOT_FOUND
+ */
 export async function getDivision(
   db: Queryable,
+  { scope, today }: { scope: Scope; today: string },
   code: string,
-): Promise<{ division: Division; outline: string }> {
+): Promise<{ division: DivisionCard; outline: string }> {
   const found = await repository.findDivision(db, code);
   if (!found) throw appError('NOT_FOUND', { division: code });
-  return found;
+  const counts = await repository.countInDivision(db, code, {
+    parts: partScope(scope, 'p'),
+    cases: caseScope(scope, 'k'),
+    day: today,
+  });
+  const divisions = await repository.listDivisionChain(db, code);
+  return { division: { ...found.division, divisions, counts }, outline: found.outline };
 }
 
-export interface CellView {
-  cell: Cell;
-  /** GeoJSON text */
-  outline: string;
-  parts: { class: string; className: Names; count: number }[];
-  openCases: number;
-}
-
-/** A cell with its outline, and what the scope may see of its parts and open cases. @throws NOT_FOUND */
-export async function getCell(db: Queryable, scope: Scope, code: string): Promise<CellView> {
+/**
+ * A cell, in force or ended, with what the scope may see of its parts and open cases, and its outline as GeoJSON text.
+ * @throws NOT_FOUND
+ */
+export async function getCell(
+  db: Queryable,
+  { scope, today }: { scope: Scope; today: string },
+  code: string,
+): Promise<{ cell: Omit<CellCard, 'outline'>; outline: string }> {
   const found = await repository.findCell(db, code);
   if (!found) throw appError('NOT_FOUND', { cell: code });
+  const { cell, version, retiredAt, outline } = found;
   return {
-    cell: found.cell,
-    outline: found.outline,
-    parts: await countPartsByClass(db, scope, code),
-    openCases: await repository.countOpenCases(db, code, caseScope(scope, 'c')),
+    cell: {
+      ...cell,
+      version,
+      ...(retiredAt === null ? {} : { retiredAt: retiredAt.toISOString() }),
+      divisions: await repository.listDivisionChain(db, cell.communityCode),
+      heads: await listHeadsOfCell(db, code, today),
+      parts: await countPartsByClass(db, scope, code),
+      openCases: await repository.countOpenCases(db, code, caseScope(scope, 'c')),
+    },
+    outline,
   };
 }
