@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../../realtime/live-store.tsx';
 import { isOpen } from '../../features/cases/case-light.ts';
@@ -7,6 +8,7 @@ import { ChangeToast } from '../../features/history/change-toast.tsx';
 import { stateOfSearch } from '../../features/map-tools/map-search.ts';
 import { PartList } from '../../features/parts/part-list.tsx';
 import { usePartPatches } from '../../features/parts/part-patches.ts';
+import type { MapCamera } from '../../map/map-camera.ts';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { boundsOfCamera } from './bounds-of-camera.ts';
@@ -18,6 +20,7 @@ import { filterOf } from './map-station-search.ts';
 import styles from './map-station.module.css';
 import { PhoneSheet } from './phone-sheet.tsx';
 import { SelectedCard } from './selected-card.tsx';
+import { useLocateSelection } from './use-locate-selection.ts';
 import { useMapAddress } from './use-map-address.ts';
 
 /** The map and the register: find anything, see it whole, change it, list it, take it away. */
@@ -25,7 +28,7 @@ export function MapStation() {
   const { t } = useTranslation(['register', 'shell']);
   const isPhone = usePhone();
   const address = useMapAddress();
-  const { search } = address;
+  const { search, look: rest } = address;
   const map = useMemo(() => stateOfSearch(search), [search]);
   const cases = useCases();
   const openCases = useMemo(
@@ -34,7 +37,15 @@ export function MapStation() {
   );
   const patches = usePartPatches((state) => state.patches);
   const [edit, setEdit] = useState<MapEdit | null>(null);
-  const station = useRef<HTMLDivElement>(null);
+  // Until the map knows the district it looks at nothing in particular: that is no address.
+  const queryClient = useQueryClient();
+  const look = useCallback(
+    (looked: MapCamera) => {
+      if (queryClient.getQueryData(['map', 'overview']) !== undefined) rest(looked);
+    },
+    [queryClient, rest],
+  );
+  useLocateSelection(map.selection, map.camera !== undefined, address.goToPlace);
 
   const pin = useMemo(() => {
     const [lon, lat] = (search.pin ?? '').split(',').map(Number);
@@ -96,7 +107,7 @@ export function MapStation() {
   );
 
   return (
-    <div ref={station} className={styles.station} data-phone={isPhone}>
+    <div className={styles.station} data-phone={isPhone}>
       <h1 className="visually-hidden">{t('stationTitle')}</h1>
       <MapSidebar
         isPhone={isPhone}
@@ -119,7 +130,7 @@ export function MapStation() {
               if (!edit) address.select(selection);
             }}
             camera={camera}
-            onCameraChange={address.look}
+            onCameraChange={look}
             tool={toolOf(edit)}
             onPlace={onPlace}
             onDrawn={(geometry) => {

@@ -4,7 +4,7 @@ import type { Part, PartFilter } from '#contract/parts';
 import type { LonLat } from '#contract/shared';
 import { searchOfState, stateOfSearch, type MapViewState } from '../../features/map-tools/map-search.ts';
 import { cameraAt } from '../../features/search/lead-to.ts';
-import { placeOfBounds } from '../../features/search/range-of-bounds.ts';
+import { placeOfBounds, type Place } from '../../features/search/range-of-bounds.ts';
 import type { MapCamera } from '../../map/map-camera.ts';
 import type { Selection } from '../../map/selection.ts';
 import { withFilter, type MapStationSearch } from './map-station-search.ts';
@@ -19,6 +19,7 @@ export interface MapAddress {
   look: (camera: MapCamera) => void;
   select: (selection: Selection | undefined) => void;
   goTo: (position: LonLat) => void;
+  goToPlace: (place: Place) => void;
   goToBounds: (bounds: readonly number[]) => void;
   openPart: (part: Part, how?: { closeList: boolean }) => void;
   showList: (shown: boolean) => void;
@@ -47,6 +48,10 @@ export function useMapAddress(): MapAddress {
       }),
     [put],
   );
+  const goToPlace = useCallback(
+    (place: Place) => put((before) => ({ ...before, ...cameraAt(place) }), { replace: true }),
+    [put],
+  );
   return useMemo(() => {
     const without = (before: MapStationSearch, ...keys: (keyof MapStationSearch)[]): MapStationSearch =>
       Object.fromEntries(
@@ -55,6 +60,7 @@ export function useMapAddress(): MapAddress {
     return {
       search,
       look,
+      goToPlace,
       select: (selection) =>
         put((before) => ({
           ...without(before, 'sel', 'pin'),
@@ -92,5 +98,5 @@ export function useMapAddress(): MapAddress {
         }),
       lead: (to) => put((before) => ({ ...without(before, 'sel', 'pin'), ...to })),
     };
-  }, [search, look, put]);
+  }, [search, look, goToPlace, put]);
 }
