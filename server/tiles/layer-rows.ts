@@ -2,9 +2,15 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Scope } from '#contract/access';
 import { areaScope, caseScope } from '../access/scope.ts';
 import { withinBounds } from '../grid/list-query.ts';
-import { partScope } from '../parts/part-scope.ts';
 import { boundsOfTile, unitDegrees, type TileAddress } from './tile-address.ts';
-import { SINGLE_PARTS_ZOOM, tileLayers, type TileLayer } from './tile-layers.ts';
+import { countByCell, partColumns, partRows } from './part-rows.ts';
+import {
+  ALL_BUILDINGS_ZOOM,
+  MOST_BUILDINGS,
+  SINGLE_PARTS_ZOOM,
+  tileLayers,
+  type TileLayer,
+} from './tile-layers.ts';
 
 /** Outlines are drawn to two units of the tile: finer is not seen. */
 const SIMPLIFY_UNITS = 2;
@@ -30,23 +36,11 @@ export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sq
         : sql`
           select c.code, coalesce(counted.n, 0) as n, ${simplified('c')} as geom
           from cells c
-          left join (${partCounts(scope)}) counted on counted.cell_code = c.code
+          left join (${countByCell(tile, scope)}) counted on counted.cell_code = c.code
           where c.retired_at is null ${within('c')}
           order by c.code`;
     case 'parts':
-      return tile.z >= SINGLE_PARTS_ZOOM
-        ? sql`
-          select p.code, p.class_id as class, k.major_code as major, p.state, p.geom
-          from parts p
-          join classes k on k.id = p.class_id
-          where p.state <> 'removed' and ${partScope(scope, 'p')} ${within('p')}
-          order by p.code`
-        : sql`
-          select c.code as cell, counted.n, st_centroid(c.geom) as geom
-          from cells c
-          join (${partCounts(scope)}) counted on counted.cell_code = c.code
-          where c.retired_at is null ${within('c')}
-          order by c.code`;
+      return partRows(tile, scope);
     case 'cameras':
       return sql`
         select c.id, c.name_zh as name, c.name_en, c.geom
@@ -60,11 +54,18 @@ export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sq
         where ${areaScope(scope, 'c')} ${withinBounds(sql`c.coverage`, boundsOfTile(tile))}
         order by c.id`;
     case 'buildings':
-      return sql`
-        select b.code, b.height_metres as h, b.kind, b.geom
-        from buildings b
-        where true ${within('b')}
-        order by b.code`;
+      return tile.z >= ALL_BUILDINGS_ZOOM
+        ? sql`
+          select b.code, b.height_metres as h, b.kind, b.geom
+          from buildings b
+          where true ${within('b')}
+          order by b.code`
+        : sql`
+          select b.code, b.height_metres as h, b.kind, ${simplified('b')} as geom
+          from buildings b
+          where true ${within('b')}
+          order by st_area(b.geom) desc, b.code
+          limit ${MOST_BUILDINGS}`;
     case 'roads':
       return sql`
         select r.code, r.class, r.name_zh as name, r.name_en, ${simplified('r')} as geom
@@ -84,22 +85,15 @@ export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sq
   }
 }
 
-/** The properties that `layerRows` has at a zoom, in order. */
+/** The properties that `layerRows` has at a zoom, in order; the keys of a JSON object are properties too. */
 export function layerColumns(layer: TileLayer, zoom: number): string[] {
   const single = zoom >= SINGLE_PARTS_ZOOM;
-  if (layer === 'parts') return single ? ['code', 'class', 'major', 'state'] : ['cell', 'n'];
+  if (layer === 'parts') return partColumns(zoom);
   if (layer === 'cells') return single ? ['code'] : ['code', 'n'];
+  if (layer === 'buildings' && zoom < 14) return ['h', 'kind'];
   return Object.keys(tileLayers[layer].fields);
 }
 
 function levelsAt(zoom: number): string[] {
   return ['district', ...(zoom >= 9 ? ['subdistrict'] : []), ...(zoom >= 11 ? ['community'] : [])];
-}
-
-function partCounts(scope: Scope): Sql {
-  return sql`
-    select p.cell_code, count(*)::integer as n
-    from parts p
-    where p.state <> 'removed' and ${partScope(scope, 'p')}
-    group by p.cell_code`;
 }

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import { encodeTile, type TileFeature } from './encode-tile.ts';
 import { layerColumns, layerRows } from './layer-rows.ts';
 import { boundsOfTile, TILE_BUFFER, TILE_EXTENT, type TileAddress } from './tile-address.ts';
+import type { PartRow } from './part-columns.ts';
 import type { TileLayer } from './tile-layers.ts';
 
 /** Bytes of a tile, none when it shows nothing. PostgreSQL encodes by itself; the embedded engine cannot. */
@@ -61,9 +62,17 @@ async function renderInProcess(
     layer,
     tile,
     rows.flatMap(({ tile_geometry: text, ...properties }): TileFeature[] =>
-      text === null ? [] : [{ geometry: JSON.parse(text) as Geometry, properties }],
+      text === null ? [] : [{ geometry: JSON.parse(text) as Geometry, properties: spread(properties) }],
     ),
   );
+}
+
+/** The keys of a JSON object are properties of their own, as `st_asmvt` has it. */
+function spread(properties: Record<string, unknown>): TileFeature['properties'] {
+  const flat = Object.entries(properties).flatMap(([key, value]): [string, unknown][] =>
+    typeof value === 'object' && value !== null ? Object.entries(value) : [[key, value]],
+  );
+  return Object.fromEntries(flat) as TileFeature['properties'];
 }
 
 function columns(table: string, layer: TileLayer, zoom: number): Sql {
@@ -108,4 +117,75 @@ export async function findDistrictBounds(
     where box is not null`);
   const row = rows[0];
   return row && [row.west, row.south, row.east, row.north];
+}
+
+/** A page of parts that are not removed, as columns: a tenth of the work of a row each. */
+export interface PartPage {
+  code: string[] | null;
+  class: string[];
+  state: string[];
+  cell: string[];
+  owner: (string | null)[];
+  maintainer: (string | null)[];
+  authority: string[];
+  lon: number[];
+  lat: number[];
+}
+
+/** Parts after a code, by code; `code` is null past the last one. */
+export async function readPartPage(db: Database, after: string, limit: number): Promise<PartPage> {
+  const { rows } = await db.query<PartPage>(sql`
+    select json_agg(p.code) as code, json_agg(p.class_id) as class, json_agg(p.state) as state,
+      json_agg(p.cell_code) as cell, json_agg(p.owner_code) as owner, json_agg(p.maintainer_code) as maintainer,
+      json_agg(p.authority_code) as authority, json_agg(st_x(p.geom)) as lon, json_agg(st_y(p.geom)) as lat
+    from (
+      select p.code, p.class_id, p.state, p.cell_code, p.owner_code, p.maintainer_code, p.authority_code, p.geom
+      from parts p
+      where p.code > ${after} and p.state <> 'removed'
+      order by p.code
+      limit ${limit}
+    ) p`);
+  const [page] = rows;
+  if (!page) throw new Error('an aggregate has one row');
+  return page;
+}
+
+/** Parts that were changed at or after an instant, at most so many. */
+export async function listPartsChangedSince(db: Database, since: Date, limit: number): Promise<PartRow[]> {
+  const { rows } = await db.query<PartRow>(sql`
+    select p.code, p.class_id as class, p.state, p.cell_code as cell, p.owner_code as owner,
+      p.maintainer_code as maintainer, p.authority_code as authority, st_x(p.geom) as lon, st_y(p.geom) as lat
+    from parts p
+    where p.changed_at >= ${since}::timestamptz
+    limit ${limit}`);
+  return rows;
+}
+
+/** Which table `parts` is: a large import puts a new one in its place. */
+export async function findPartsTable(db: Database): Promise<number> {
+  const { rows } = await db.query<{ table: number }>(sql`select 'parts'::regclass::oid::bigint as table`);
+  const [row] = rows;
+  if (!row) throw new Error('there is no table of parts');
+  return row.table;
+}
+
+export async function countParts(db: Database): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(sql`
+    select count(*)::integer as n from parts p where p.state <> 'removed'`);
+  return rows[0]?.n ?? 0;
+}
+
+/** The middle of each cell. */
+export async function listCellPlaces(db: Database): Promise<{ code: string; lon: number; lat: number }[]> {
+  const { rows } = await db.query<{ code: string; lon: number; lat: number }>(sql`
+    select c.code, st_x(c.middle) as lon, st_y(c.middle) as lat
+    from (select c.code, st_centroid(c.geom) as middle from cells c where c.retired_at is null) c`);
+  return rows;
+}
+
+/** Major class by id of the part classes of every edition. */
+export async function listMajorClasses(db: Database): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; major: string }>(sql`
+    select k.id, k.major_code as major from classes k where k.kind = 'part'`);
+  return new Map(rows.map(({ id, major }) => [id, major]));
 }

@@ -3,14 +3,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
+import { partsHolderOf } from './hold-parts.ts';
 import { isUnchanged } from './is-unchanged.ts';
-import { describeLayer, openOverview, openTile, type Versioned } from './service.ts';
+import { describeLayer, findPartsInMemory, openOverview, openTile, type Versioned } from './service.ts';
 import { TileLayer } from './tile-layers.ts';
 
 const MVT = 'application/vnd.mapbox-vector-tile';
 
-export function tilesRoutes({ db, config }: Context): FastifyPluginAsyncTypebox {
+export function tilesRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { db, config } = context;
+  const parts = partsHolderOf(context);
   return async (app) => {
+    // Nobody waits for it: until the parts are in memory, the database answers.
+    app.addHook('onListen', () => {
+      findPartsInMemory(db, parts).catch((error: unknown) => context.log.warn({ err: error }, 'no versions'));
+    });
+    app.addHook('onClose', () => parts.close());
+
     app.get(
       '/tiles/:layer/:z/:x/:y(^\\d+).mvt',
       {
@@ -26,18 +35,23 @@ export function tilesRoutes({ db, config }: Context): FastifyPluginAsyncTypebox 
       async (request, reply) => {
         const { scope } = requireUser(request);
         const { layer, ...address } = request.params;
-        return sendVersioned(request, reply, MVT, await openTile(db, layer, address, scope));
+        return sendVersioned(request, reply, MVT, await openTile(db, layer, address, scope, parts));
       },
     );
 
     app.get(
       '/tiles/:layer(^[a-z]+).json',
-      { schema: { params: Type.Object({ layer: TileLayer }) } },
+      {
+        schema: {
+          params: Type.Object({ layer: TileLayer }),
+          querystring: Type.Object({ key: Type.Optional(Type.String({ maxLength: 200 })) }),
+        },
+      },
       async (request, reply) => {
         requireUser(request);
         const origin = config.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
         void reply.header('cache-control', 'private, no-cache');
-        return describeLayer(db, request.params.layer, origin);
+        return describeLayer(db, request.params.layer, { origin, key: request.query.key });
       },
     );
 

@@ -8,7 +8,12 @@ import { versionOf } from '../settings/service.ts';
 import { ByteCache } from './byte-cache.ts';
 import * as repository from './repository.ts';
 import { isTileAddress, type TileAddress } from './tile-address.ts';
-import { MAX_ZOOM, tileLayers, type TileLayer } from './tile-layers.ts';
+import type { PartsHolder, PartVersions } from './hold-parts.ts';
+import type { PartIndex } from './part-index.ts';
+import { renderParts } from './render-parts.ts';
+import { majorField, MAX_ZOOM, tileLayers, type TileLayer } from './tile-layers.ts';
+
+export { findDistrictBounds } from './repository.ts';
 
 const pack = promisify(gzip);
 
@@ -38,6 +43,7 @@ export async function openTile(
   layer: TileLayer,
   tile: TileAddress,
   scope: Scope,
+  parts?: PartsHolder,
 ): Promise<Versioned> {
   if (!isTileAddress(tile)) throw appError('INVALID_INPUT', { tile });
   const { versions, scoped, minZoom } = tileLayers[layer];
@@ -50,8 +56,25 @@ export async function openTile(
   return {
     tag,
     read: () =>
-      remember(db, tag, async () => Buffer.from(await repository.renderTile(db, layer, tile, scope))),
+      remember(db, tag, async () => {
+        const index = layer === 'parts' ? await parts?.at(partVersions(of)) : undefined;
+        const bytes = index
+          ? renderParts(index, tile, scope)
+          : await repository.renderTile(db, layer, tile, scope);
+        return Buffer.from(bytes);
+      }),
   };
+}
+
+/** Versions in the order the layer of parts names them. */
+function partVersions([cells = '', parts = '', dictionary = '']: readonly string[]): PartVersions {
+  return { cells, parts, dictionary };
+}
+
+/** Parts in memory as of now; undefined while they are being loaded. */
+export async function findPartsInMemory(db: Database, parts: PartsHolder): Promise<PartIndex | undefined> {
+  const of = await Promise.all((tileLayers.parts.versions ?? []).map((thing) => versionOf(db, thing)));
+  return parts.at(partVersions(of));
 }
 
 /** The whole district at a glance: divisions, roads and bounds as JSON text. */
@@ -61,21 +84,34 @@ export async function openOverview(db: Database): Promise<Versioned> {
   return { tag, read: () => remember(db, tag, async () => Buffer.from(await repository.renderOverview(db))) };
 }
 
-/** TileJSON 3.0.0 of a layer. */
-export async function describeLayer(db: Database, layer: TileLayer, origin: string) {
-  const { description, fields, minZoom } = tileLayers[layer];
+/** TileJSON 3.0.0 of a layer. A key that it was asked for with goes into the addresses of its tiles. */
+export async function describeLayer(
+  db: Database,
+  layer: TileLayer,
+  { origin, key }: { origin: string; key?: string | undefined },
+) {
+  const { description, minZoom } = tileLayers[layer];
   const bounds = await repository.findDistrictBounds(db);
+  const fields = { ...tileLayers[layer].fields, ...(layer === 'parts' ? await describeMajors(db) : {}) };
+  const query = key === undefined ? '' : `?key=${encodeURIComponent(key)}`;
   return {
     tilejson: '3.0.0',
     name: layer,
     description,
     scheme: 'xyz',
-    tiles: [`${origin}/api/v1/tiles/${layer}/{z}/{x}/{y}.mvt`],
+    tiles: [`${origin}/api/v1/tiles/${layer}/{z}/{x}/{y}.mvt${query}`],
     minzoom: minZoom,
     maxzoom: MAX_ZOOM,
     ...(bounds ? { bounds } : {}),
     vector_layers: [{ id: layer, description, minzoom: minZoom, maxzoom: MAX_ZOOM, fields }],
   };
+}
+
+async function describeMajors(db: Database): Promise<Record<string, string>> {
+  const majors = new Set((await repository.listMajorClasses(db)).values());
+  return Object.fromEntries(
+    [...majors].sort().map((major) => [majorField(major), `parts of major class ${major}, below zoom 13`]),
+  );
 }
 
 async function holding(plain: Buffer): Promise<Versioned> {

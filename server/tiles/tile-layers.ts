@@ -19,6 +19,25 @@ export const MAX_ZOOM = 18;
 /** From this zoom on parts are single points; below it they are counts per cell. */
 export const SINGLE_PARTS_ZOOM = 15;
 
+/** From this zoom on parts are counted per cell; below it per sixteenth of the tile's width and height. */
+export const PARTS_BY_CELL_ZOOM = 13;
+export const CLUSTERS_PER_SIDE = 16;
+
+/**
+ * A tile shows no more single parts than this, about a megabyte; where there are more it keeps every second, third, …
+ * of those that are intact, and all others.
+ */
+export const MOST_PARTS = 20_000;
+
+/** From this zoom on a tile has every building; below it the largest ones, up to these many. */
+export const ALL_BUILDINGS_ZOOM = 15;
+export const MOST_BUILDINGS = 5_000;
+
+/** Property of a cluster of parts that counts those of a major class. */
+export function majorField(major: string): string {
+  return `m${major}`;
+}
+
 interface LayerDescription {
   description: string;
   geometry: 'point' | 'line' | 'polygon';
@@ -49,15 +68,16 @@ export const tileLayers: Record<TileLayer, LayerDescription> = {
   cells: {
     description: 'Unit grid cells',
     geometry: 'polygon',
-    minZoom: 13,
+    minZoom: 12,
     versions: ['cells', 'parts'],
     scoped: true,
     fields: { code: '15 digits', n: 'parts in the cell, below zoom 15' },
   },
   parts: {
-    description: 'Parts from zoom 15; below it the cells that have any, as points',
+    description:
+      'Parts from zoom 15; at 13 and 14 the cells that have any, as points; below it clusters of parts, 16 × 16 a tile',
     geometry: 'point',
-    minZoom: 11,
+    minZoom: 8,
     versions: ['cells', 'parts', 'dictionary'],
     scoped: true,
     fields: {
@@ -65,8 +85,10 @@ export const tileLayers: Record<TileLayer, LayerDescription> = {
       class: 'class id, from zoom 15',
       major: 'code of the major class, from zoom 15',
       state: 'intact | damaged | missing | abandoned, from zoom 15',
-      cell: 'cell code, below zoom 15',
-      n: 'parts in the cell, below zoom 15',
+      thinned: 'true where the tile leaves out parts that are intact, for there are more than 20,000',
+      cell: 'cell code, at zoom 13 and 14',
+      n: 'parts in the cell or cluster, below zoom 15',
+      faulty: 'of them, those in another state than intact, below zoom 13',
     },
   },
   cameras: {
@@ -86,13 +108,13 @@ export const tileLayers: Record<TileLayer, LayerDescription> = {
     fields: { id: 'camera id' },
   },
   buildings: {
-    description: 'Buildings',
+    description: 'Buildings; the largest 5,000 of a tile at zoom 13 and 14',
     geometry: 'polygon',
-    minZoom: 14,
+    minZoom: 13,
     versions: ['buildings'],
     scoped: false,
     fields: {
-      code: 'building code',
+      code: 'building code, from zoom 14',
       h: 'height in metres',
       kind: 'residential | commercial | public | industrial',
     },

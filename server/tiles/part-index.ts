@@ -1,0 +1,213 @@
+import type { Scope } from '#contract/access';
+import {
+  GONE,
+  type PartColumns,
+  type PartRow,
+  type PartTexts,
+  SEQUENCE_DIGITS,
+  Texts,
+} from './part-columns.ts';
+import { filterOfScope, type SlotFilter } from './scope-filter.ts';
+import { ScopeTotals } from './scope-totals.ts';
+import { bucketAt, bucketLine, bucketOf, type SortedColumns } from './sort-columns.ts';
+import { toWorld, type WorldPosition } from './world-position.ts';
+
+/** Scopes whose totals are kept: a pass over a million parts takes some tens of milliseconds. */
+const SCOPES_KEPT = 32;
+
+export interface CellPlace extends WorldPosition {
+  code: string;
+}
+
+/**
+ * All parts that are not removed, in memory: sorted by bucket once, changed in place after. What moves or is new goes
+ * to the end, into buckets of its own; when there is no room left there, the whole is to be loaded anew.
+ */
+export class PartIndex {
+  readonly texts: PartTexts;
+  readonly columns: PartColumns;
+  readonly majors = new Texts();
+  /** Where cells stand on the map, and their number among the texts. */
+  readonly cellPlaces: readonly (WorldPosition & { cell: number; code: Uint8Array })[];
+  readonly #sorted: SortedColumns;
+  readonly #added = new Map<number, number[]>();
+  readonly #totals = new Map<string, { filter: SlotFilter; totals?: ScopeTotals }>();
+  #majorOfClass: number[] = [];
+  readonly #prefixBytes: Uint8Array[] = [];
+
+  constructor(
+    sorted: SortedColumns,
+    texts: PartTexts,
+    given: { majors: ReadonlyMap<string, string>; cells: readonly CellPlace[] },
+  ) {
+    this.#sorted = sorted;
+    this.columns = sorted.columns;
+    this.texts = texts;
+    const ascii = new TextEncoder();
+    this.cellPlaces = given.cells.map(({ code, x, y }) => ({
+      x,
+      y,
+      cell: texts.cells.numberOf(code),
+      code: ascii.encode(code),
+    }));
+    this.setMajors(given.majors);
+  }
+
+  /** Parts that are not removed. */
+  count(): number {
+    const { state, count } = this.columns;
+    let present = 0;
+    for (let slot = 0; slot < count; slot++) if (state[slot] !== GONE) present += 1;
+    return present;
+  }
+
+  get sizeBytes(): number {
+    return this.columns.sizeBytes + this.#sorted.keys.byteLength + this.#sorted.starts.byteLength;
+  }
+
+  /** Which major class each class belongs to. */
+  setMajors(majors: ReadonlyMap<string, string>): void {
+    this.#majorOfClass = [];
+    for (const [id, major] of majors)
+      this.#majorOfClass[this.texts.classes.numberOf(id)] = this.majors.numberOf(major);
+    for (const known of this.#totals.values()) delete known.totals;
+  }
+
+  majorOf(classNumber: number): number {
+    return this.#majorOfClass[classNumber] ?? this.majors.numberOf('');
+  }
+
+  filterOf(scope: Scope): SlotFilter {
+    return this.#ofScope(scope).filter;
+  }
+
+  totalsOf(scope: Scope): ScopeTotals {
+    const known = this.#ofScope(scope);
+    this.majors.numberOf('');
+    known.totals ??= new ScopeTotals(this.columns, {
+      filter: known.filter,
+      cellCount: this.texts.cells.values.length,
+      majorOf: (classNumber) => this.majorOf(classNumber),
+      majorCount: this.majors.values.length,
+    });
+    return known.totals;
+  }
+
+  #ofScope(scope: Scope) {
+    const key = `${scope.kind}:${scope.code}`;
+    const known = this.#totals.get(key) ?? { filter: filterOfScope(scope, this.columns, this.texts) };
+    this.#totals.delete(key);
+    this.#totals.set(key, known);
+    if (this.#totals.size > SCOPES_KEPT) {
+      const [oldest] = this.#totals.keys();
+      if (oldest !== undefined) this.#totals.delete(oldest);
+    }
+    return known;
+  }
+
+  /** Calls `visit` with the slots of the parts inside a square of steps, edges included. */
+  visitWithin(square: WorldPosition & { side: number }, visit: (slot: number) => void): void {
+    const { x: west, y: north } = square;
+    const east = west + square.side;
+    const south = north + square.side;
+    const { x, y, state } = this.columns;
+    const check = (slot: number) => {
+      const px = x[slot] as number;
+      const py = y[slot] as number;
+      if (px >= west && px <= east && py >= north && py <= south && state[slot] !== GONE) visit(slot);
+    };
+    const { keys, starts } = this.#sorted;
+    for (let row = bucketLine(north); row <= bucketLine(south); row++) {
+      const lastKey = bucketAt(bucketLine(east), row);
+      for (let i = firstAtLeast(keys, bucketAt(bucketLine(west), row)); i < keys.length; i++) {
+        if ((keys[i] as number) > lastKey) break;
+        const end = starts[i + 1] as number;
+        for (let slot = starts[i] as number; slot < end; slot++) check(slot);
+      }
+      if (this.#added.size === 0) continue;
+      for (let column = bucketLine(west); column <= bucketLine(east); column++)
+        this.#added.get(bucketAt(column, row))?.forEach(check);
+    }
+  }
+
+  /**
+   * Takes in parts as they are now, known or new, removed ones too. False: there is no room left, and the index is to
+   * be made anew.
+   */
+  apply(rows: readonly PartRow[]): boolean {
+    const slots = this.findSlots(rows.map(({ code }) => code));
+    return rows.every((row) => this.#applyOne(row, slots.get(row.code)));
+  }
+
+  #applyOne(row: PartRow, slot: number | undefined): boolean {
+    const { columns } = this;
+    if (slot === undefined) return row.state === 'removed' || this.#append(row);
+    const { x, y } = toWorld(row);
+    this.#count(slot, -1);
+    if (bucketOf(columns.x[slot] as number, columns.y[slot] as number) === bucketOf(x, y)) {
+      columns.write(slot, row, this.texts);
+      this.#count(slot, 1);
+      return true;
+    }
+    // The slot keeps its old position: that is the bucket it stands in.
+    columns.state[slot] = GONE;
+    return row.state === 'removed' || this.#append(row);
+  }
+
+  #append(row: PartRow): boolean {
+    const { columns } = this;
+    const slot = columns.count;
+    if (slot >= columns.capacity) return false;
+    columns.count += 1;
+    columns.write(slot, row, this.texts);
+    const key = bucketOf(columns.x[slot] as number, columns.y[slot] as number);
+    const others = this.#added.get(key);
+    if (others) others.push(slot);
+    else this.#added.set(key, [slot]);
+    this.#count(slot, 1);
+    return true;
+  }
+
+  #count(slot: number, sign: 1 | -1): void {
+    for (const { totals } of this.#totals.values()) totals?.add(this.columns, slot, sign);
+  }
+
+  /**
+   * Where parts of these codes are, moved ones at their last place. One pass over the sequence numbers, a millisecond
+   * for a million: cheaper than a table of all codes would be to keep.
+   */
+  findSlots(codes: readonly string[]): Map<string, number> {
+    const wanted = new Set(codes);
+    const numbers = new Uint8Array(10 ** SEQUENCE_DIGITS);
+    for (const code of codes) numbers[Number(code.slice(-SEQUENCE_DIGITS))] = 1;
+    const found = new Map<string, number>();
+    const { sequence, count } = this.columns;
+    for (let slot = 0; slot < count; slot++) {
+      if (numbers[sequence[slot] as number] === 0) continue;
+      const code = this.codeAt(slot);
+      if (wanted.has(code)) found.set(code, slot);
+    }
+    return found;
+  }
+
+  /** A code's first digits as ASCII. */
+  prefixBytes(prefix: number): Uint8Array {
+    return (this.#prefixBytes[prefix] ??= new TextEncoder().encode(this.texts.prefixes.values[prefix] ?? ''));
+  }
+
+  codeAt(slot: number): string {
+    const prefix = this.texts.prefixes.values[this.columns.prefix[slot] as number] ?? '';
+    return prefix + String(this.columns.sequence[slot]).padStart(SEQUENCE_DIGITS, '0');
+  }
+}
+
+function firstAtLeast(keys: Float64Array, wanted: number): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

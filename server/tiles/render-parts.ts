@@ -1,0 +1,141 @@
+import type { Scope } from '#contract/access';
+import { PART_STATES } from './part-columns.ts';
+import type { PartIndex } from './part-index.ts';
+import { PointTileWriter } from './point-tile-writer.ts';
+import { cornerOfBucket } from './sort-columns.ts';
+import { TILE_BUFFER, type TileAddress } from './tile-address.ts';
+import {
+  CLUSTERS_PER_SIDE,
+  majorField,
+  MOST_PARTS,
+  PARTS_BY_CELL_ZOOM,
+  SINGLE_PARTS_ZOOM,
+} from './tile-layers.ts';
+import { worldOfTile } from './world-position.ts';
+
+/** A tile of parts from memory: the features of `partRows`, in another order. */
+export function renderParts(index: PartIndex, tile: TileAddress, scope: Scope): Uint8Array {
+  if (tile.z >= SINGLE_PARTS_ZOOM) return renderSingle(index, tile, scope);
+  return tile.z >= PARTS_BY_CELL_ZOOM ? renderByCell(index, tile, scope) : renderClusters(index, tile, scope);
+}
+
+let scratch = new Uint32Array(4096);
+
+/** Slots that the tile shows with its buffer, in `scratch`; their number. */
+function collect(index: PartIndex, tile: TileAddress, scope: Scope): number {
+  const { x, y, side, unit } = worldOfTile(tile);
+  const buffer = TILE_BUFFER * unit;
+  const see = index.filterOf(scope);
+  let count = 0;
+  index.visitWithin({ x: x - buffer, y: y - buffer, side: side + 2 * buffer }, (slot) => {
+    if (!see(slot)) return;
+    if (count === scratch.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(scratch);
+      scratch = larger;
+    }
+    scratch[count++] = slot;
+  });
+  return count;
+}
+
+function renderSingle(index: PartIndex, tile: TileAddress, scope: Scope): Uint8Array {
+  const count = collect(index, tile, scope);
+  const { x: west, y: north, unit } = worldOfTile(tile);
+  const { columns, texts } = index;
+  const step = Math.ceil(count / MOST_PARTS);
+  const thinned = step > 1;
+  const writer = new PointTileWriter('parts', ['code', 'class', 'major', 'state', 'thinned']);
+  const classValues: number[] = [];
+  const majorValues: number[] = [];
+  const stateValues: number[] = [];
+  const tags = thinned ? [0, 0, 1, 0, 2, 0, 3, 0, 4, writer.trueValue()] : [0, 0, 1, 0, 2, 0, 3, 0];
+  for (let i = 0; i < count; i++) {
+    const slot = scratch[i] as number;
+    const sequence = columns.sequence[slot] as number;
+    const state = columns.state[slot] as number;
+    if (thinned && state === 0 && sequence % step !== 0) continue;
+    const classNumber = columns.class[slot] as number;
+    tags[1] = writer.codeValue(index.prefixBytes(columns.prefix[slot] as number), sequence);
+    tags[3] = classValues[classNumber] ??= writer.stringValue(texts.classes.values[classNumber] ?? '');
+    tags[5] = majorValues[classNumber] ??= writer.stringValue(
+      index.majors.values[index.majorOf(classNumber)] ?? '',
+    );
+    tags[7] = stateValues[state] ??= writer.stringValue(PART_STATES[state] ?? '');
+    writer.feature(
+      Math.round(((columns.x[slot] as number) - west) / unit),
+      Math.round(((columns.y[slot] as number) - north) / unit),
+      tags,
+    );
+  }
+  return writer.finish();
+}
+
+function renderByCell(index: PartIndex, tile: TileAddress, scope: Scope): Uint8Array {
+  const { x: west, y: north, side, unit } = worldOfTile(tile);
+  const { cells } = index.totalsOf(scope);
+  const writer = new PointTileWriter('parts', ['cell', 'n']);
+  const buffer = TILE_BUFFER * unit;
+  const [left, right] = [west - buffer, west + side + buffer];
+  const [top, bottom] = [north - buffer, north + side + buffer];
+  const tags = [0, 0, 1, 0];
+  for (const { x, y, cell, code } of index.cellPlaces) {
+    if (x < left || x > right || y < top || y > bottom) continue;
+    const n = cells[cell] ?? 0;
+    if (n === 0) continue;
+    tags[1] = writer.asciiValue(code);
+    tags[3] = writer.integerValue(n);
+    writer.feature(Math.round((x - west) / unit), Math.round((y - north) / unit), tags);
+  }
+  return writer.finish();
+}
+
+interface Cluster {
+  n: number;
+  sumX: number;
+  sumY: number;
+  faulty: number;
+  majors: number[];
+}
+
+function renderClusters(index: PartIndex, tile: TileAddress, scope: Scope): Uint8Array {
+  const { x: west, y: north, side, unit } = worldOfTile(tile);
+  const step = side / CLUSTERS_PER_SIDE;
+  const clusters: (Cluster | undefined)[] = new Array<undefined>(CLUSTERS_PER_SIDE ** 2);
+  for (const bucket of index.totalsOf(scope).buckets.values()) {
+    if (bucket.n === 0) continue;
+    const corner = cornerOfBucket(bucket.key);
+    const column = Math.floor((corner.x - west) / step);
+    const row = Math.floor((corner.y - north) / step);
+    if (column < 0 || column >= CLUSTERS_PER_SIDE || row < 0 || row >= CLUSTERS_PER_SIDE) continue;
+    const cluster = (clusters[row * CLUSTERS_PER_SIDE + column] ??= {
+      n: 0,
+      sumX: 0,
+      sumY: 0,
+      faulty: 0,
+      majors: index.majors.values.map(() => 0),
+    });
+    cluster.n += bucket.n;
+    cluster.sumX += bucket.sumX;
+    cluster.sumY += bucket.sumY;
+    cluster.faulty += bucket.faulty;
+    for (let major = 0; major < bucket.majors.length; major++)
+      cluster.majors[major] = (cluster.majors[major] ?? 0) + (bucket.majors[major] as number);
+  }
+  const majors = index.majors.values;
+  const writer = new PointTileWriter('parts', ['n', 'faulty', ...majors.map(majorField)]);
+  for (const cluster of clusters) {
+    if (!cluster) continue;
+    const tags = [0, writer.integerValue(cluster.n)];
+    if (cluster.faulty > 0) tags.push(1, writer.integerValue(cluster.faulty));
+    cluster.majors.forEach((n, major) => {
+      if (n > 0) tags.push(2 + major, writer.integerValue(n));
+    });
+    writer.feature(
+      Math.round((cluster.sumX / cluster.n - west) / unit),
+      Math.round((cluster.sumY / cluster.n - north) / unit),
+      tags,
+    );
+  }
+  return writer.finish();
+}
