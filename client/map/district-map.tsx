@@ -13,6 +13,7 @@ import { MapControls } from './map-controls.tsx';
 import { drawByKey, moveByKey } from './map-keys.ts';
 import type { Hover } from './map-scene.ts';
 import { mapTexts } from './map-texts.ts';
+import { MapToolbar } from './map-toolbar.tsx';
 import { HoverHint } from './hover-hint.tsx';
 import type { LayerSetting } from './layer-setting.ts';
 import { LightsLegend } from './lights-legend.tsx';
@@ -21,11 +22,12 @@ import type { MapCamera } from './map-camera.ts';
 import type { Drawn, Ghost, MapTool } from './map-tool.ts';
 import type { PartPatch } from './part-patch.ts';
 import { ClickCycle, findCandidates, type Candidate } from './pick-candidates.ts';
+import { PointerStore } from './pointer-store.ts';
 import { isSameSelection, type Selection } from './selection.ts';
 import { SourceTroubles } from './source-troubles.tsx';
 import { useCellLights } from './use-cell-lights.ts';
 import { useGivenCamera, useHome } from './use-home.ts';
-import { useClassNames, useMapCameras, useOverview } from './use-map-data.ts';
+import { useClassNames, useMapCameras, useMapSources, useOverview } from './use-map-data.ts';
 import { useSelectedBuilding, useSelectedPart } from './use-selected-things.ts';
 import { useMapScene } from './use-map-scene.ts';
 import { useSelectedCell } from './use-selected-cell.ts';
@@ -96,6 +98,10 @@ export default function DistrictMap(props: DistrictMapProps) {
   const cameras = useMapCameras();
   const classNames = useClassNames();
   const { lights, failed: lightsFailed } = useCellLights(theme, cases);
+  const ownSources = useMapSources(props.layers !== undefined && props.sources === undefined);
+  const sources = props.sources ?? ownSources;
+  const [pointer] = useState(() => new PointerStore());
+  const [measuring, setMeasuring] = useState<MapTool>('none');
   const [hover, setHover] = useState<Hover | null>(null);
   const [troubles, setTroubles] = useState<ReadonlyMap<string, string>>(() => new Map());
   const [picked, setPicked] = useState<Candidate>();
@@ -104,9 +110,12 @@ export default function DistrictMap(props: DistrictMapProps) {
     onClick: (marks, ground, point) => void click(marks, ground, point),
     onHover: (next) => {
       setHover(next);
+      if (next?.ground) pointer.put(next.ground);
       props.onPointer?.(next?.ground ?? null);
     },
-    onDrawn: (drawn) => props.onDrawn?.(drawn),
+    onDrawn: (drawn) => {
+      if (props.tool && props.tool !== 'none') props.onDrawn?.(drawn);
+    },
     onRest: (camera) => {
       told.current = camera;
       props.onCameraChange?.(camera);
@@ -134,7 +143,7 @@ export default function DistrictMap(props: DistrictMapProps) {
 
   const click = async (marks: Pickable[], ground: LonLat | null, point: { x: number; y: number }) => {
     if (!scene) return;
-    if (props.tool === 'place') {
+    if (tool === 'place') {
       if (ground) props.onPlace?.(ground);
       return;
     }
@@ -168,7 +177,7 @@ export default function DistrictMap(props: DistrictMapProps) {
     if (found) props.onSelectCell(found.code);
   };
 
-  const { preview, layers, sources, overlay, ghost, form = 'flat' } = props;
+  const { preview, layers, overlay, ghost, form = 'flat' } = props;
   useEffect(() => {
     if (!scene || !overview.data) return;
     scene.show({
@@ -190,7 +199,7 @@ export default function DistrictMap(props: DistrictMapProps) {
       ...(preview ? { preview } : {}),
       ...(highlightDivision ? { highlightDivision } : {}),
       ...(layers ? { layers } : {}),
-      ...(sources ? { sources } : {}),
+      sources,
       ...(lights ? { lights: { colours: lights.colours, form } } : {}),
       ...(overlay ? { features: overlay } : {}),
       ...(ghost ? { ghost } : {}),
@@ -219,7 +228,8 @@ export default function DistrictMap(props: DistrictMapProps) {
     ghost,
   ]);
 
-  const { tool = 'none' } = props;
+  // What the screen asks for comes before measuring.
+  const tool = props.tool && props.tool !== 'none' ? props.tool : measuring;
   useEffect(() => {
     scene?.sketch.use(tool, language);
   }, [scene, tool, language]);
@@ -239,6 +249,10 @@ export default function DistrictMap(props: DistrictMapProps) {
       event.preventDefault();
       return;
     }
+    if (event.key === 'Escape' && measuring !== 'none') {
+      setMeasuring('none');
+      return;
+    }
     if (event.key === 'Escape' && !scene.sketch.isDrawing && selection) props.onSelect?.(undefined);
     else if (!drawByKey(scene, event)) moveByKey(scene, event);
   };
@@ -256,6 +270,9 @@ export default function DistrictMap(props: DistrictMapProps) {
       <div ref={credits} className={styles.credits} />
       {scene && state === 'drawing' && overview.data && (
         <MapControls scene={scene} texts={texts} onHome={home} />
+      )}
+      {scene && props.layers && state === 'drawing' && (
+        <MapToolbar tool={tool} onTool={setMeasuring} pointer={pointer} texts={texts} />
       )}
       {hover?.mark && props.onSelect && (
         <HoverHint

@@ -34,6 +34,17 @@ const zh = {
   stateDamaged: '破损',
   stateMissing: '丢失',
   stateAbandoned: '废弃',
+  tools: '量测',
+  measureLine: '量距离',
+  measureArea: '量面积',
+  howLine: '逐点单击，双击或回车结束；退格撤一点，Esc 清除',
+  howArea: '逐点单击，点回起点或回车结束；退格撤一点，Esc 清除',
+  datum: '坐标系',
+  position: '指针位置',
+  gaussKruger: 'CGCS2000 高斯 3°',
+  copy: '复制',
+  copied: '已复制',
+  copyHint: '复制最后所指位置的坐标',
 } as const;
 
 const en: Texts<typeof zh> = {
@@ -72,6 +83,17 @@ const en: Texts<typeof zh> = {
   stateDamaged: 'damaged',
   stateMissing: 'missing',
   stateAbandoned: 'abandoned',
+  tools: 'Measure',
+  measureLine: 'Measure a distance',
+  measureArea: 'Measure an area',
+  howLine: 'Click point by point; double click or Enter ends, Backspace takes back, Escape clears',
+  howArea: 'Click point by point; the first point or Enter ends, Backspace takes back, Escape clears',
+  datum: 'Datum',
+  position: 'Position of the pointer',
+  gaussKruger: 'CGCS2000 GK 3°',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyHint: 'Copy the position pointed at last',
 };
 
 export const mapTexts = { zh, en };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Camera } from '#contract/cameras';
-import type { CellFigures } from '#contract/map';
+import type { CellFigures, MapSource } from '#contract/map';
 import type { Names } from '#contract/shared';
 import { fetchOverview } from './overview.ts';
 
@@ -82,4 +82,22 @@ export function useCellFigures(wanted: boolean): { figures: CellFigures | undefi
     retry: 1,
   });
   return { figures: data, failed: isError };
+}
+
+const noSources: readonly MapSource[] = [];
+
+/** What the deployment has besides its own tiles; none when it cannot be read. */
+export function useMapSources(wanted = true): readonly MapSource[] {
+  const { data } = useQuery({
+    queryKey: ['map', 'sources'],
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/api/v1/map/sources', { signal });
+      if (!response.ok) throw new Error(`map sources: ${response.status}`);
+      return ((await response.json()) as { items: MapSource[] }).items;
+    },
+    enabled: wanted,
+    staleTime: Infinity,
+    retry: 1,
+  });
+  return data ?? noSources;
 }

@@ -6,6 +6,7 @@ import { clock } from './clock.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { framing } from './framing.ts';
+import { map } from './map.ts';
 import { media } from './media.ts';
 import { register } from './register.ts';
 import { search } from './search.ts';
@@ -22,6 +23,7 @@ export const zhCN = {
   desk,
   errors,
   framing,
+  map,
   media,
   register,
   search,
