@@ -1,3 +1,4 @@
+import { LayerPanel } from '../../features/map-tools/layer-panel.tsx';
 import type { MapViewState } from '../../features/map-tools/map-search.ts';
 import type { MapAddress } from './use-map-address.ts';
 
@@ -7,6 +8,6 @@ interface LayerSectionProps {
 }
 
 /** What the map shows. */
-export function LayerSection(_: LayerSectionProps) {
-  return null;
+export function LayerSection({ map, address }: LayerSectionProps) {
+  return <LayerPanel map={map} onChange={address.setMap} />;
 }
