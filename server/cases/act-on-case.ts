@@ -5,6 +5,7 @@ import { requireOwnPhotos } from '../attachments/service.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
+import { requireOpenUnits } from '../units/service.ts';
 import { keepingClock } from './clock-errors.ts';
 import { toCaseDetail, workflowCaseOf, type FullCase } from './case-record.ts';
 import { openCase, stale, type OpenCase } from './open-case.ts';
@@ -91,6 +92,12 @@ async function prepare(
   const units = wanted.length > 0 ? await findUnits(db, wanted) : [];
   const missing = wanted.find((code) => !units.some((unit) => unit.code === code));
   if (missing !== undefined) throw appError('UNKNOWN_UNIT', { unit: missing });
+  // The unit that holds the case may keep it after it closed; nobody is given one anew.
+  await requireOpenUnits(
+    db,
+    wanted.filter((code) => code !== record.unit?.code),
+    now,
+  );
   const photos = body.photos ?? [];
   if (photos.length > 0) await requireOwnPhotos(db, user.id, photos);
   const unit = units.find(({ code }) => code === unitCode);

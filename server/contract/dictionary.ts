@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Day } from './rules.ts';
 import { Names } from './shared.ts';
 
 export const Kind = Type.Union([Type.Literal('part'), Type.Literal('event')]);
@@ -47,7 +48,6 @@ export const ClassSet = Type.Object({
 export type ClassSet = Static<typeof ClassSet>;
 
 const Text = Type.String({ minLength: 1, maxLength: 400 });
-const Day = Type.String({ format: 'date' });
 export const LimitUnit = Type.Union([
   Type.Literal('minute'),
   Type.Literal('urgent_hour'),
@@ -95,6 +95,9 @@ export const LimitRow = Type.Object({
   className: Names,
   basis: Type.String(),
   from: Day,
+  /** The first day on which it holds no more. */
   to: Type.Optional(Day),
+  /** The limit it came after. */
+  replaces: Type.Optional(Type.Integer()),
 });
 export type LimitRow = Static<typeof LimitRow>;

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ClassLimit, Kind } from './dictionary.ts';
+import { Day } from './rules.ts';
 import { Names } from './shared.ts';
 
 export const Unit = Type.Object({
@@ -36,6 +37,8 @@ export const Candidate = Type.Object({
       expected: Type.String(),
       actual: Type.String(),
       holds: Type.Boolean(),
+      /** The same as a phrase. Cases filed earlier do not have it. */
+      text: Type.Optional(Names),
     }),
   ),
   quote: Type.String(),
@@ -54,14 +57,16 @@ export const Resolution = Type.Object({
   limit: ClassLimit,
   part: Type.Optional(Type.Object({ code: Type.String(), distanceMetres: Type.Number() })),
   place: Type.Optional(Type.String()),
+  /** In the order in which they were asked; the first lead that applies decides. */
   candidates: Type.Array(Candidate),
+  /** Which of the candidates decided; absent: none did. */
+  winner: Type.Optional(Type.Integer()),
   /** The deciding rule as one sentence. */
   why: Names,
 });
 export type Resolution = Static<typeof Resolution>;
 
 const Text = Type.String({ minLength: 1, maxLength: 400 });
-const Day = Type.String({ format: 'date' });
 const NewNames = Type.Object({ zh: Text, en: Text }, { additionalProperties: false });
 
 /** `POST /units`. Codes are for good: kebab-case, never used again. */
@@ -97,6 +102,19 @@ export const UnitEdit = Type.Object(
 );
 export type UnitEdit = Static<typeof UnitEdit>;
 
+/** The unit as it is now. A closed one keeps the cases it holds until somebody gives them to another: here they are. */
+export const EditedUnit = Type.Object({
+  ...Unit.properties,
+  openCases: Type.Object({
+    count: Type.Integer(),
+    /** The soonest due first, a hundred at most. */
+    items: Type.Array(
+      Type.Object({ id: Type.String(), number: Type.String(), stage: Type.String(), className: Names }),
+    ),
+  }),
+});
+export type EditedUnit = Static<typeof EditedUnit>;
+
 export const Duty = Type.Object({
   id: Type.Integer(),
   unitCode: Type.String(),
@@ -115,7 +133,10 @@ export const Duty = Type.Object({
   priority: Type.Integer(),
   role: Type.Union([Type.Literal('lead'), Type.Literal('assist')]),
   from: Day,
+  /** The first day on which it holds no more. */
   to: Type.Optional(Day),
+  /** The duty it came after. */
+  replaces: Type.Optional(Type.Integer()),
   basis: Type.String(),
   quote: Type.String(),
 });
@@ -124,7 +145,20 @@ export type Duty = Static<typeof Duty>;
 /** `POST /duties`, and with `replaces` the successor of a duty: the old one ends the day before `from`. */
 export const NewDuty = Type.Object(
   {
-    ...Type.Omit(Duty, ['id', 'unitName', 'className', 'basis']).properties,
+    unitCode: Type.String({ minLength: 1, maxLength: 40 }),
+    kind: Kind,
+    class: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    mode: Type.String({ maxLength: 200, default: '' }),
+    areaCode: Type.Optional(Type.String({ pattern: '^([0-9]{6}|[0-9]{9}|[0-9]{12})$' })),
+    ownerCondition: Duty.properties.ownerCondition,
+    place: Duty.properties.place,
+    /** A channel of reports, or `subdistrict-video`: a subdistrict's own video room. */
+    channel: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    priority: Type.Integer({ minimum: 0, maximum: 1000 }),
+    role: Duty.properties.role,
+    from: Day,
+    to: Type.Optional(Day),
+    quote: Type.String({ maxLength: 1000, default: '' }),
     replaces: Type.Optional(Type.Integer()),
     reason: Text,
   },
@@ -132,23 +166,45 @@ export const NewDuty = Type.Object(
 );
 export type NewDuty = Static<typeof NewDuty>;
 
-/** `GET /duties/coverage?on&division`: where nobody, or more than one, is responsible. */
+const Place = Type.Union([Type.Literal('carriageway'), Type.Literal('footway'), Type.Literal('elsewhere')]);
+
+/**
+ * `GET /duties/coverage?on&division`: where nobody, or more than one, is responsible, for an ordinary report about a
+ * thing of which nobody is known to be owner or maintainer. A division stands for all that lie in it: what nobody in
+ * the whole district answers for is told of the district alone.
+ */
 export const DutyCoverage = Type.Object({
   on: Day,
+  /** Classes of the set in force, and the smallest divisions: what was asked. */
+  classes: Type.Integer(),
+  areas: Type.Integer(),
   holes: Type.Array(
     Type.Object({
       divisionCode: Type.String(),
       divisionName: Names,
-      classes: Type.Array(Type.Object({ id: Type.String(), name: Names })),
+      classes: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Names,
+          /** Only on these kinds of place; absent: everywhere in it. */
+          places: Type.Optional(Type.Array(Place)),
+        }),
+      ),
     }),
   ),
+  /** Leads of different units that apply to the same thing with the same priority. */
   overlaps: Type.Array(
     Type.Object({
       class: Type.String(),
       className: Names,
+      /** Absent: in the whole of what was asked for. */
       divisionCode: Type.Optional(Type.String()),
+      divisionName: Type.Optional(Names),
+      places: Type.Optional(Type.Array(Place)),
+      /** Only for reports that came so. */
+      channel: Type.Optional(Type.String()),
       duties: Type.Array(Duty),
-      /** Duty that would win, and whether by its rank or by its number alone. */
+      /** Duty that would win, and whether by its rank (more conditions, a smaller area) or by its number alone. */
       winner: Type.Integer(),
       decided: Type.Union([Type.Literal('rank'), Type.Literal('number')]),
     }),

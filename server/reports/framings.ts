@@ -11,7 +11,7 @@ import { openForReports } from '../cases/service.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
 import { findClass } from '../dictionary/service.ts';
-import { resolveUnit } from '../units/service.ts';
+import { dutyChannel, resolveUnit } from '../units/service.ts';
 import { prepareFiling, saveAttachment, saveFiling } from './decide-report.ts';
 import { keepPicture, readStill, requireRecordedTime, type FramedPicture } from './framed-picture.ts';
 import { newReport } from './new-report.ts';
@@ -55,7 +55,7 @@ export async function createFraming(
   if (answered) return answered;
 
   const camera = await getCamera(db, user.scope, body.cameraId);
-  const entry = await findClass(db, body.class);
+  const entry = await findClass(db, body.class, now);
   const projected = projectFraming(camera, body.box, entry.stance);
   const atMicros = await requireRecordedTime(context, camera.id, body.at);
   const still = picture === undefined ? undefined : readStill(picture);
@@ -66,7 +66,7 @@ export async function createFraming(
     part: body.part,
     limitId: body.condition,
     place: body.place,
-    channel: 'video',
+    channel: dutyChannel('video', user.scope, place),
     at: now,
   });
   const target =
@@ -140,7 +140,10 @@ function describeReport(
     classId: resolution.class,
     className: resolution.className,
     limitId: limit.id,
-    raw: resolution.place === undefined ? null : { place: resolution.place },
+    raw: {
+      ...(resolution.place === undefined ? {} : { place: resolution.place }),
+      dutyChannel: dutyChannel('video', user.scope, place),
+    },
     accuracyMetres: projected.ellipse.semiMajorMetres,
     place,
     partCode: resolution.part?.code ?? null,

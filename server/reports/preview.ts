@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { findClass } from '../dictionary/service.ts';
 import { findPlaceAt } from '../grid/service.ts';
 import { listNearestParts } from '../parts/service.ts';
-import { resolveUnit } from '../units/service.ts';
+import { dutyChannel, resolveUnit } from '../units/service.ts';
 import { divisionNamesOf, placeReport } from './place-report.ts';
 import { projectFraming } from './project-framing.ts';
 import { findCellOutline } from './repository.ts';
@@ -27,7 +27,7 @@ export async function previewFraming(
   const now = context.clock.now();
   const [camera, entry] = await Promise.all([
     getCamera(db, user.scope, request.cameraId),
-    request.class === undefined ? undefined : findClass(db, request.class),
+    request.class === undefined ? undefined : findClass(db, request.class, now),
   ]);
   const projected = projectFraming(camera, request.box, entry?.stance ?? 'upright');
   const place = await placeReport(db, projected.ground);
@@ -38,7 +38,13 @@ export async function previewFraming(
     findPlaceAt(db, position),
     listNearestParts(db, position, { scope: { kind: 'district', code: '' }, count: NEAR_PARTS }),
     entry &&
-      resolveUnit(db, { class: entry.id, position, limitId: request.condition, channel: 'video', at: now }),
+      resolveUnit(db, {
+        class: entry.id,
+        position,
+        limitId: request.condition,
+        channel: dutyChannel('video', user.scope, place),
+        at: now,
+      }),
     entry ? findSimilarCases(context, user, { classId: entry.id, position, now }) : [],
   ]);
   if (!cellOutline) throw new Error(`cell ${place.cellCode} has gone`);

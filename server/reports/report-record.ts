@@ -22,8 +22,8 @@ export interface ReportRecord {
   limitId: number | null;
   text: string;
   reporter: { name?: string; phone?: string };
-  /** What was said of the kind of place. */
-  raw: { place?: string } | null;
+  /** What was said of the kind of place, and the channel by which duties know it where that says more. */
+  raw: { place?: string; dutyChannel?: string } | null;
   state: ReportState;
   stateReason: string | null;
   caseId: string | null;

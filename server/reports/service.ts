@@ -58,12 +58,12 @@ async function describeReport(
   now: Date,
 ): Promise<ReportRecord> {
   const { db } = context;
-  const entry = body.class === undefined ? undefined : await findClass(db, body.class);
+  const entry = body.class === undefined ? undefined : await findClass(db, body.class, now);
   const wanted = {
     ...(body.condition === undefined ? {} : { condition: body.condition }),
     ...(body.place === undefined ? {} : { place: body.place }),
   };
-  const limit = entry && limitOf(entry, wanted);
+  const limit = entry && (await limitOf(db, entry, now, wanted));
   const place = body.position === undefined ? null : await placeReport(db, body.position);
   if (body.part !== undefined && !(await findPart(db, { kind: 'district', code: '' }, body.part))) {
     throw appError('UNKNOWN_PART', { part: body.part });
@@ -118,7 +118,7 @@ export async function acceptReport(context: Context, user: SessionUser, decision
     if (classId === null) throw appError('CLASS_REQUIRED');
     const place = body.position ? await placeReport(db, body.position) : before.place;
     if (place === null) throw appError('POSITION_REQUIRED');
-    const entry = await findClass(db, classId);
+    const entry = await findClass(db, classId, now);
     const sameClass = classId === before.classId;
     const resolution = await resolveUnit(db, {
       class: classId,
@@ -126,7 +126,7 @@ export async function acceptReport(context: Context, user: SessionUser, decision
       part: sameClass ? (before.partCode ?? undefined) : undefined,
       limitId: body.condition ?? (sameClass ? (before.limitId ?? undefined) : undefined),
       place: body.position ? undefined : before.raw?.place,
-      channel: before.channel,
+      channel: before.raw?.dutyChannel ?? before.channel,
       at: now,
     });
     const report: ReportRecord = {

@@ -1,9 +1,10 @@
 import sql, { empty } from 'sql-template-tag';
-import type { Unit } from '#contract/units';
-import type { Kind } from '#contract/dictionary';
+import type { Names } from '#contract/shared';
+import type { NewUnit, Unit } from '#contract/units';
+import type { CalendarDay } from '../clock/calendar-day.ts';
 import type { Queryable } from '../db/database.ts';
 import { containsPattern, startsPattern, toPage, type ListFilter } from '../grid/list-query.ts';
-import type { Duty, OwnerCondition, UnitRef } from './resolve-unit.ts';
+import type { UnitRef } from './resolve-unit.ts';
 
 interface UnitRow {
   code: string;
@@ -16,11 +17,12 @@ interface UnitRow {
   acceptance_clerk: string;
   subdistrict_code: string | null;
   basis: string;
+  closed_at: string | null;
 }
 
 const unitColumns = sql`
   u.code, u.name_zh, u.name_en, u.kind, u.is_command, u.phone, u.leader, u.acceptance_clerk, u.subdistrict_code,
-  u.basis`;
+  u.basis, u.closed_at::text`;
 
 function toUnit(row: UnitRow): Unit {
   return {
@@ -33,6 +35,7 @@ function toUnit(row: UnitRow): Unit {
     acceptanceClerk: row.acceptance_clerk,
     ...(row.subdistrict_code === null ? {} : { subdistrictCode: row.subdistrict_code }),
     invented: row.basis === 'invented',
+    ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
   };
 }
 
@@ -59,76 +62,112 @@ export async function findUnit(db: Queryable, code: string): Promise<Unit | unde
   return row && toUnit(row);
 }
 
-interface DutyRow {
-  id: number;
-  unit_code: string;
+interface RefRow {
+  code: string;
   name_zh: string;
   name_en: string;
   phone: string;
-  class_id: string | null;
-  area_code: string | null;
-  owner_condition: OwnerCondition | null;
-  place: string | null;
-  channel: string | null;
-  priority: number;
-  role: 'lead' | 'assist';
-  valid_from: string;
-  valid_to: string | null;
-  basis: string;
-  quote: string;
+  closed_at: string | null;
 }
 
-/** Duties of a class, and those of its whole kind. */
-export async function listDuties(db: Queryable, classId: string, kind: Kind): Promise<Duty[]> {
-  const { rows } = await db.query<DutyRow>(sql`
-    select d.id, d.unit_code, u.name_zh, u.name_en, u.phone, d.class_id, d.area_code, d.owner_condition, d.place,
-      d.channel, d.priority, d.role, d.valid_from::text, d.valid_to::text, d.basis, d.quote
-    from duties d
-    join units u on u.code = d.unit_code
-    where d.class_id = ${classId} or (d.class_id is null and d.kind = ${kind})
-    order by d.id`);
-  return rows.map((row) => ({
-    id: row.id,
-    unit: toUnitRef(row.unit_code, row),
-    class: row.class_id ?? undefined,
-    area: row.area_code ?? undefined,
-    ownerCondition: row.owner_condition ?? undefined,
-    place: row.place ?? undefined,
-    channel: row.channel ?? undefined,
-    priority: row.priority,
-    role: row.role,
-    validFrom: row.valid_from,
-    validTo: row.valid_to ?? undefined,
-    basis: row.basis,
-    quote: row.quote,
-  }));
+export function toUnitRef(row: RefRow): UnitRef {
+  return {
+    code: row.code,
+    name: { zh: row.name_zh, en: row.name_en },
+    phone: row.phone,
+    ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
+  };
 }
 
-function toUnitRef(code: string, row: { name_zh: string; name_en: string; phone: string }): UnitRef {
-  return { code, name: { zh: row.name_zh, en: row.name_en }, phone: row.phone };
-}
-
-/** The units with these codes, and the office of the subdistrict. */
+/** The units with these codes, and the office of the subdistrict: one that is open, if there is one. */
 export async function listUnitRefs(
   db: Queryable,
   codes: readonly string[],
   subdistrictCode: string,
+  on: CalendarDay,
 ): Promise<{ byCode: Map<string, UnitRef>; territorial: UnitRef | undefined }> {
-  const { rows } = await db.query<{
-    code: string;
-    name_zh: string;
-    name_en: string;
-    phone: string;
-    territorial: boolean;
-  }>(sql`
-    select u.code, u.name_zh, u.name_en, u.phone,
+  const { rows } = await db.query<RefRow & { territorial: boolean }>(sql`
+    select u.code, u.name_zh, u.name_en, u.phone, u.closed_at::text,
       coalesce(u.kind = 'subdistrict' and u.subdistrict_code = ${subdistrictCode}, false) as territorial
     from units u
     where u.code = any(${codes}::text[]) or (u.kind = 'subdistrict' and u.subdistrict_code = ${subdistrictCode})
-    order by u.code`);
+    order by coalesce(u.closed_at <= ${on}::date, false), u.code`);
   const territorial = rows.find((row) => row.territorial);
   return {
-    byCode: new Map(rows.map((row) => [row.code, toUnitRef(row.code, row)])),
-    territorial: territorial && toUnitRef(territorial.code, territorial),
+    byCode: new Map(rows.map((row) => [row.code, toUnitRef(row)])),
+    territorial: territorial && toUnitRef(territorial),
   };
+}
+
+/** One of them that takes nothing any more on the day. */
+export async function findClosedUnit(
+  db: Queryable,
+  codes: readonly string[],
+  on: CalendarDay,
+): Promise<{ unit: string; closedAt: string } | undefined> {
+  const { rows } = await db.query<{ unit: string; closedAt: string }>(sql`
+    select u.code as unit, u.closed_at::text as "closedAt"
+    from units u
+    where u.code = any(${codes}::text[]) and u.closed_at <= ${on}::date
+    order by u.code
+    limit 1`);
+  return rows[0];
+}
+
+/** A unit as it is kept. */
+export interface StoredUnit {
+  code: string;
+  name: Names;
+  kind: NewUnit['kind'];
+  isCommand: boolean;
+  phone: string;
+  leader: string;
+  acceptanceClerk: string;
+  subdistrictCode: string | null;
+  basis: 'real' | 'invented';
+  closedAt: string | null;
+}
+
+const storedColumns = sql`
+  u.code, jsonb_build_object('zh', u.name_zh, 'en', u.name_en) as name, u.kind, u.is_command as "isCommand", u.phone,
+  u.leader, u.acceptance_clerk as "acceptanceClerk", u.subdistrict_code as "subdistrictCode", u.basis,
+  u.closed_at::text as "closedAt"`;
+
+export async function listStoredUnits(db: Queryable): Promise<StoredUnit[]> {
+  const { rows } = await db.query<StoredUnit>(sql`select ${storedColumns} from units u order by u.code`);
+  return rows.map(inOrder);
+}
+
+/** All units, or the one; locked until the transaction ends. */
+export async function lockUnits(tx: Queryable, code?: string): Promise<StoredUnit[]> {
+  const { rows } = await tx.query<StoredUnit>(sql`
+    select ${storedColumns}
+    from units u
+    where ${code ?? null}::text is null or u.code = ${code ?? null}::text
+    order by u.code
+    for update of u`);
+  return rows.map(inOrder);
+}
+
+/** Chinese first, as everywhere: jsonb has an order of its own. */
+function inOrder(unit: StoredUnit): StoredUnit {
+  return { ...unit, name: { zh: unit.name.zh, en: unit.name.en } };
+}
+
+/** Adds units, or writes those that are there anew: one statement for any number. */
+export async function saveUnits(tx: Queryable, units: readonly StoredUnit[]): Promise<void> {
+  if (units.length === 0) return;
+  await tx.query(sql`
+    insert into units (code, name_zh, name_en, kind, is_command, phone, leader, acceptance_clerk, subdistrict_code,
+      basis, closed_at)
+    select row.code, row.name ->> 'zh', row.name ->> 'en', row.kind, row."isCommand", row.phone, row.leader,
+      row."acceptanceClerk", row."subdistrictCode", row.basis, row."closedAt"
+    from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as row (code text, name jsonb, kind text,
+      "isCommand" boolean, phone text, leader text, "acceptanceClerk" text, "subdistrictCode" text, basis text,
+      "closedAt" date)
+    on conflict (code) do update
+    set name_zh = excluded.name_zh, name_en = excluded.name_en, kind = excluded.kind,
+      is_command = excluded.is_command, phone = excluded.phone, leader = excluded.leader,
+      acceptance_clerk = excluded.acceptance_clerk, subdistrict_code = excluded.subdistrict_code,
+      basis = excluded.basis, closed_at = excluded.closed_at`);
 }

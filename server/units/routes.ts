@@ -1,16 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { List, LonLat } from '#contract/shared';
-import { Resolution, Unit } from '#contract/units';
-import { requireUser } from '../access/session-user.ts';
+import { EditedUnit, NewUnit, Resolution, Unit, UnitEdit } from '#contract/units';
+import { requireRole, requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
+import { tableRoutes } from '../dictionary/table-routes.ts';
 import { Datum, toWgs84 } from '../grid/convert-datum.ts';
 import { listQuery } from '../grid/list-query.ts';
+import { dutyRoutes } from './duty-routes.ts';
+import { dutyTable } from './duty-table.ts';
+import { addUnit, editUnit } from './edit-unit.ts';
 import { getUnit, listUnits, resolveUnit } from './service.ts';
+import { unitTable } from './unit-table.ts';
 
 const { q, after, limit } = listQuery;
 
-export function unitsRoutes({ db, clock }: Context): FastifyPluginAsyncTypebox {
+const params = Type.Object({ code: Type.String({ maxLength: 64 }) });
+
+export function unitsRoutes(context: Context): FastifyPluginAsyncTypebox {
+  const { db, clock } = context;
   return async (app) => {
     app.get(
       '/units',
@@ -29,13 +37,20 @@ export function unitsRoutes({ db, clock }: Context): FastifyPluginAsyncTypebox {
       },
     );
 
-    app.get(
+    app.get('/units/:code', { schema: { params, response: { 200: Unit } } }, (request) => {
+      requireUser(request);
+      return getUnit(db, request.params.code);
+    });
+
+    app.post('/units', { schema: { body: NewUnit, response: { 201: Unit } } }, async (request, reply) => {
+      const user = requireRole(request);
+      return reply.code(201).send(await addUnit(context, user, request.body));
+    });
+
+    app.patch(
       '/units/:code',
-      { schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }), response: { 200: Unit } } },
-      (request) => {
-        requireUser(request);
-        return getUnit(db, request.params.code);
-      },
+      { schema: { params, body: UnitEdit, response: { 200: EditedUnit } } },
+      (request) => editUnit(context, requireRole(request), request.params.code, request.body),
     );
 
     app.get(
@@ -72,5 +87,8 @@ export function unitsRoutes({ db, clock }: Context): FastifyPluginAsyncTypebox {
         });
       },
     );
+
+    await app.register(dutyRoutes(context));
+    await app.register(tableRoutes(context, { units: unitTable, duties: dutyTable }));
   };
 }

@@ -2,21 +2,33 @@ import type { Scope } from '#contract/access';
 import type { LonLat } from '#contract/shared';
 import type { Part } from '#contract/parts';
 import type { Resolution, Unit } from '#contract/units';
-import { dayOf } from '../clock/calendar-day.ts';
 import type { Queryable } from '../db/database.ts';
+import { ruleDayOf } from '../dictionary/rule-day.ts';
 import { findClass, limitOf } from '../dictionary/service.ts';
 import { appError } from '../errors.ts';
 import { findCellAt } from '../grid/find-cell-at.ts';
 import { roundPosition } from '../grid/round-position.ts';
 import { findPlaceAt } from '../grid/service.ts';
 import { distanceTo, findNearestOfClass, findPart } from '../parts/service.ts';
+import { listDutiesOfClass } from './duty-repository.ts';
 import * as repository from './repository.ts';
 import { resolveUnit as decide, type ResolvedPart, type UnitRef } from './resolve-unit.ts';
 
 export { listUnits } from './repository.ts';
 
-const TIME_ZONE = 'Asia/Shanghai';
 const WHOLE_DISTRICT: Scope = { kind: 'district', code: '' };
+
+/** A report by video from a subdistrict's own people about its own ground comes from its own video room. */
+const OWN_VIDEO = 'subdistrict-video';
+
+/**
+ * The channel as duties name it (本街道视频监控, SPEC section 2): `subdistrict-video` where somebody of a subdistrict
+ * reports by video what lies in it; else the channel of the report. The report itself keeps `video`.
+ */
+export function dutyChannel(channel: string, scope: Scope, place: { subdistrictCode: string }): string {
+  const own = scope.kind === 'subdistrict' && scope.code === place.subdistrictCode;
+  return channel === 'video' && own ? OWN_VIDEO : channel;
+}
 
 /** A thing this near to a part of its class is taken to be that part. */
 const SAME_PART_METRES = 15;
@@ -26,6 +38,13 @@ export async function getUnit(db: Queryable, code: string): Promise<Unit> {
   const unit = await repository.findUnit(db, code);
   if (!unit) throw appError('NOT_FOUND', { unit: code });
   return unit;
+}
+
+/** That each of them still takes cases. @throws UNIT_CLOSED */
+export async function requireOpenUnits(db: Queryable, codes: readonly string[], at: Date): Promise<void> {
+  if (codes.length === 0) return;
+  const closed = await repository.findClosedUnit(db, codes, ruleDayOf(at));
+  if (closed) throw appError('UNIT_CLOSED', closed);
 }
 
 export interface ResolveRequest {
@@ -48,25 +67,24 @@ export interface ResolveRequest {
  * class than the part class asked for), POSITION_OUTSIDE_DISTRICT
  */
 export async function resolveUnit(db: Queryable, request: ResolveRequest): Promise<Resolution> {
-  const entry = await findClass(db, request.class);
+  const { at } = request;
+  const today = ruleDayOf(at);
+  const entry = await findClass(db, request.class, at);
   const position = roundPosition(request.position);
   const cell = await findCellAt(db, position);
   const place = request.place ?? (await findPlaceAt(db, position));
-  const limit = limitOf(entry, {
-    ...(request.limitId === undefined ? {} : { condition: request.limitId }),
-    ...(place ? { place } : {}),
-  });
+  const limit = await limitOf(db, entry, at, { condition: request.limitId, place });
   const part = await findSubject(db, { ...request, position, kind: entry.kind });
   const stewards = [part?.part.owner?.code, part?.part.maintainer?.code].filter((code) => code !== undefined);
-  const units = await repository.listUnitRefs(db, stewards, cell.subdistrictCode);
+  const units = await repository.listUnitRefs(db, stewards, cell.subdistrictCode, today);
   const decision = decide({
     class: entry.id,
-    today: dayOf(request.at.getTime(), TIME_ZONE),
+    today,
     divisions: [cell.subdistrictCode.slice(0, 6), cell.subdistrictCode, cell.communityCode],
     place,
     channel: request.channel,
     part: part && toResolvedPart(part.part, units.byCode),
-    duties: await repository.listDuties(db, entry.id, entry.kind),
+    duties: await listDutiesOfClass(db, entry.id, entry.kind),
     territorial: units.territorial,
   });
   return {
@@ -81,6 +99,7 @@ export async function resolveUnit(db: Queryable, request: ResolveRequest): Promi
     ...(part ? { part: { code: part.part.code, distanceMetres: part.distanceMetres } } : {}),
     ...(place ? { place } : {}),
     candidates: decision.candidates,
+    ...(decision.winner === undefined ? {} : { winner: decision.winner }),
     why: decision.why,
   };
 }

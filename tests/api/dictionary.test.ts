@@ -60,13 +60,24 @@ describe.each(engines)('the dictionary on %s', (engine) => {
   });
 
   test('has a limit for a condition, by place, or none', async () => {
-    expect(await findLimit(server.db, 'P01003', { place: 'carriageway' })).toMatchObject({ urgent: true });
-    expect(await findLimit(server.db, 'P01003')).toMatchObject({ urgent: false, isDefault: true });
-    await expect(findLimit(server.db, 'P01003', { condition: -1 })).rejects.toMatchObject({
-      code: 'UNKNOWN_CONDITION',
+    expect(await findLimit(server.db, 'P01003', server.clock.now(), { place: 'carriageway' })).toMatchObject({
+      urgent: true,
     });
-    await expect(findLimit(server.db, '2013:P0107')).rejects.toMatchObject({ code: 'UNKNOWN_CLASS' });
+    expect(await findLimit(server.db, 'P01003', server.clock.now())).toMatchObject({
+      urgent: false,
+      isDefault: true,
+    });
+    await expect(findLimit(server.db, 'P01003', server.clock.now(), { condition: -1 })).rejects.toMatchObject(
+      {
+        code: 'UNKNOWN_CONDITION',
+      },
+    );
+    await expect(findLimit(server.db, '2013:P0107', server.clock.now())).rejects.toMatchObject({
+      code: 'UNKNOWN_CLASS',
+    });
     await server.db.query(sql`delete from class_limits where class_id = 'P01012'`);
-    await expect(findLimit(server.db, 'P01012')).rejects.toMatchObject({ code: 'CLASS_WITHOUT_LIMIT' });
+    await expect(findLimit(server.db, 'P01012', server.clock.now())).rejects.toMatchObject({
+      code: 'CLASS_WITHOUT_LIMIT',
+    });
   });
 });

@@ -14,6 +14,11 @@ interface UnitSelectProps {
   onChange?: (code: string) => void;
 }
 
+/** Closed by the browser's clock; the server decides. */
+function isOver(closedAt: string | undefined): boolean {
+  return closedAt !== undefined && Date.parse(closedAt) <= Date.now();
+}
+
 /** A responsible unit, found by name or code; those the rules considered come first. */
 export function UnitSelect({ candidates, except, id, value, onChange }: UnitSelectProps) {
   const { t } = useTranslation('cases');
@@ -21,7 +26,7 @@ export function UnitSelect({ candidates, except, id, value, onChange }: UnitSele
   const { data = [], isPending } = useQuery(unitsQuery);
   const considered = new Set(candidates.map(({ unit }) => unit.code));
   const options = data
-    .filter(({ code }) => code !== except)
+    .filter(({ code, closedAt }) => code !== except && !isOver(closedAt))
     .map((unit) => ({ value: unit.code, label: `${name(unit.name)} · ${unit.code}` }));
   return (
     <Select
