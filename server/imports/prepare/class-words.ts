@@ -5,7 +5,7 @@ import { normaliseName } from './suggest-mapping.ts';
 /** Common words for part classes that are not their names: hydrant, 消火栓, manhole … → class id of 2026. */
 export function readClassWords(): Map<string, string> {
   const text = readFileSync(new URL('../../../data/import/class-words.csv', import.meta.url), 'utf8');
-  const rows = parse(text, { columns: true }) as { word: string; class: string }[];
+  const rows = parse<{ word: string; class: string }>(text, { columns: true });
   return new Map(rows.map((row) => [normaliseName(row.word), row.class]));
 }
 

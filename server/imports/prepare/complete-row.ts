@@ -70,7 +70,7 @@ function completeCell(values: (string | null)[]) {
   const own = values[code];
   if (!own) return { field: 'code', problem: noCode };
   values[community] ??= own.slice(0, 12);
-  return own.startsWith(values[community]!) ? undefined : { field: 'community_code', problem: otherParent };
+  return own.startsWith(values[community]) ? undefined : { field: 'community_code', problem: otherParent };
 }
 
 function completeDivision(values: (string | null)[]) {
@@ -82,7 +82,7 @@ function completeDivision(values: (string | null)[]) {
   if (own.length === 6) values[parent] = null;
   else {
     values[parent] ??= own.slice(0, own.length - 3);
-    if (!own.startsWith(values[parent]!)) return { field: 'parent_code', problem: otherParent };
+    if (!own.startsWith(values[parent])) return { field: 'parent_code', problem: otherParent };
   }
   return undefined;
 }

@@ -130,7 +130,7 @@ function fitPolygons(geometry: Flat, layer: ImportLayer, toWgs84: ToWgs84): Fitt
     if (!place) continue;
     const mended = layer === 'buildings' ? uniteRings([rings, rings]) : undefined;
     if (!mended || mended.some((one) => findCrossing(one))) return selfCrossing(place);
-    polygons = [...(polygons as Rings[]).filter((one) => one !== rings), ...mended];
+    polygons = [...polygons.filter((one) => one !== rings), ...mended];
     repaired = true;
   }
   if (layer === 'divisions') return { shapes: [{ type: 'MultiPolygon', polygons }] };

@@ -7,6 +7,9 @@ export interface ColumnSample extends SourceColumn {
   values: string[];
 }
 
+/** Columns worked out of tags say it better than the tags. */
+const WORKED_OUT = 60;
+
 /** `GLBJ_BSM`, `glbj bsm` and `GLBJBSM` are one name. */
 export function normaliseName(name: string): string {
   const leading = name.startsWith('@') ? '@' : '';
@@ -38,7 +41,12 @@ export function suggestMapping(
         candidates.push({
           field: plan.name,
           column: column.name,
-          score: 100 - rank + (fits === 'yes' ? 50 : 0) + 20 * column.filled,
+          score:
+            100 -
+            rank +
+            (fits === 'yes' ? 50 : 0) +
+            20 * column.filled +
+            (column.name.startsWith('@') ? WORKED_OUT : 0),
         });
       else if (fits === 'yes' && byContentAlone.has(plan.name))
         candidates.push({ field: plan.name, column: column.name, score: 20 + column.filled });

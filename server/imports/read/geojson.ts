@@ -102,7 +102,8 @@ function parseFeature(text: string): Feature | undefined {
 export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return JSON.stringify(value);
 }
 
 async function detectShape(
@@ -114,16 +115,25 @@ async function detectShape(
     head = text;
     break;
   }
-  const trimmed = head.replace(/^[\s\u001e]+/, '');
+  const trimmed = stripSeparators(head);
   if (trimmed.startsWith('[')) return { shape: { kind: 'array' } };
   const firstLine = trimmed.split(/\r?\n/, 1)[0]!;
-  if (head.trimStart().startsWith('\u001e') || parseFeature(firstLine))
+  if (head.trimStart().startsWith(RECORD_SEPARATOR) || parseFeature(firstLine))
     return { shape: { kind: 'sequence' } };
   const datum = datumOfCrs(head.slice(0, 65_536));
   if (/"features"\s*:/.test(head) || /"type"\s*:\s*"FeatureCollection"/.test(head))
     return { shape: { kind: 'member', name: 'features' }, ...(datum ? { datum } : {}) };
   if (/"type"\s*:\s*"Feature"/.test(head)) return { shape: { kind: 'sequence' } };
   throw appError('IMPORT_UNKNOWN_FORMAT', { looksLike: 'json', begins: trimmed.slice(0, 120) });
+}
+
+/** RFC 8142 puts a record separator before every text. */
+const RECORD_SEPARATOR = String.fromCharCode(30);
+
+function stripSeparators(text: string): string {
+  let at = 0;
+  while (at < text.length && (text[at] === RECORD_SEPARATOR || text[at]!.trim() === '')) at++;
+  return text.slice(at);
 }
 
 /** The `crs` member of GeoJSON 2008, which many programs still write. */

@@ -11,9 +11,9 @@ export interface Records {
 }
 
 /**
- * Records of delimited text. Text without a quotation mark has nothing to interpret: it is cut at line ends and
- * delimiters, four times as fast as a parser. From the first quotation mark on csv-parse reads, to the end of the file.
- * Empty lines are left out but counted.
+ * Records of delimited text. A line whose quotation marks open and close in it, or that has none, is cut at once, five
+ * times as fast as a parser that looks at every character. From the first record that is not so simple (a line break in
+ * quotes, a mark out of place) csv-parse reads, to the end of the file. Empty lines are left out but counted.
  *
  * @throws IMPORT_LINE_TOO_LONG, IMPORT_BROKEN_FILE (a quotation mark that is not closed)
  */
@@ -23,34 +23,35 @@ export async function* readRecords(
 ): AsyncGenerator<Records> {
   let rest = '';
   let line = 1;
-  let quoted: QuotedReader | undefined;
+  let parser: QuotedReader | undefined;
   let bytesRead = 0;
   for await (const piece of pieces) {
     bytesRead = piece.bytesRead;
-    if (!quoted && piece.text.includes('"')) {
-      quoted = readQuoted(delimiter, line);
-      yield { ...(await quoted.write(rest + piece.text)), bytesRead };
-      rest = '';
-      continue;
-    }
-    if (quoted) {
-      yield { ...(await quoted.write(piece.text)), bytesRead };
+    if (parser) {
+      yield { ...(await parser.write(piece.text)), bytesRead };
       continue;
     }
     const text = rest + piece.text;
     const end = lastLineEnd(text);
-    if (text.length - end > limits.rowCharacters) throw tooLong(line);
-    const records = cutRecords(text.slice(0, end), delimiter, line);
-    rest = text.slice(end);
-    line = records.nextLine;
-    yield { lines: records.lines, cells: records.cells, bytesRead };
+    const cut = cutRecords(text, end, delimiter, line);
+    line = cut.nextLine;
+    yield { lines: cut.lines, cells: cut.cells, bytesRead };
+    rest = text.slice(cut.reached);
+    if (cut.reached < end) {
+      parser = readQuoted(delimiter, line);
+      yield { ...(await parser.write(rest)), bytesRead };
+      rest = '';
+    } else if (rest.length > limits.rowCharacters) throw tooLong(line);
   }
-  if (quoted) {
-    yield { ...(await quoted.end()), bytesRead };
-  } else if (rest) {
-    const { lines, cells } = cutRecords(rest, delimiter, line);
-    yield { lines, cells, bytesRead };
+  if (!parser && rest) {
+    const cut = cutRecords(rest, rest.length, delimiter, line);
+    yield { lines: cut.lines, cells: cut.cells, bytesRead };
+    if (cut.reached < rest.length) {
+      parser = readQuoted(delimiter, cut.nextLine);
+      yield { ...(await parser.write(rest.slice(cut.reached))), bytesRead };
+    }
   }
+  if (parser) yield { ...(await parser.end()), bytesRead };
 }
 
 function tooLong(line: number) {
@@ -63,25 +64,61 @@ function lastLineEnd(text: string): number {
   return lineFeed >= 0 ? lineFeed + 1 : text.lastIndexOf('\r', text.length - 2) + 1;
 }
 
-function cutRecords(text: string, delimiter: string, firstLine: number) {
+/** Cuts whole lines up to `end`; `reached` is less than that where a record needs the parser. */
+function cutRecords(text: string, end: number, delimiter: string, firstLine: number) {
   const lines: number[] = [];
   const cells: string[][] = [];
   const separator = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
+  const hasQuotes = text.includes('"');
   let line = firstLine;
   let from = 0;
-  while (from < text.length) {
+  while (from < end) {
     let to = text.indexOf(separator, from);
-    if (to < 0) to = text.length;
-    const end = separator === '\n' && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
-    if (end > from) {
-      if (end - from > limits.rowCharacters) throw tooLong(line);
+    if (to < 0 || to > end) to = end;
+    const lineEnd = separator === '\n' && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
+    if (lineEnd > from) {
+      if (lineEnd - from > limits.rowCharacters) throw tooLong(line);
+      const record = text.slice(from, lineEnd);
+      const row = hasQuotes && record.includes('"') ? cutQuoted(record, delimiter) : record.split(delimiter);
+      if (!row) break;
       lines.push(line);
-      cells.push(text.slice(from, end).split(delimiter));
+      cells.push(row);
     }
     line++;
     from = to + 1;
   }
-  return { lines, cells, nextLine: line };
+  return { lines, cells, nextLine: line, reached: Math.min(from, end) };
+}
+
+/** Cells of a line with quotation marks; undefined where a mark is not closed in it, or more follows the closing one. */
+function cutQuoted(record: string, delimiter: string): string[] | undefined {
+  const cells: string[] = [];
+  let at = 0;
+  for (;;) {
+    let next: number;
+    if (record.charCodeAt(at) === 34) {
+      let close = record.indexOf('"', at + 1);
+      let doubled = false;
+      while (close >= 0 && record.charCodeAt(close + 1) === 34) {
+        doubled = true;
+        close = record.indexOf('"', close + 2);
+      }
+      if (close < 0) return undefined;
+      const cell = record.slice(at + 1, close);
+      cells.push(doubled ? cell.replaceAll('""', '"') : cell);
+      next = close + 1;
+      if (next === record.length) return cells;
+      if (record[next] !== delimiter) return undefined;
+    } else {
+      next = record.indexOf(delimiter, at);
+      if (next < 0) {
+        cells.push(record.slice(at));
+        return cells;
+      }
+      cells.push(record.slice(at, next));
+    }
+    at = next + 1;
+  }
 }
 
 interface QuotedReader {

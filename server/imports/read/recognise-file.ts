@@ -23,7 +23,7 @@ export async function recogniseFile(path: string, bytes: number): Promise<FileKi
   if (!utf16 && /^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<osm[\s>]/s.test(start)) return 'osm-xml';
   if (start.startsWith('<'))
     throw appError('IMPORT_UNKNOWN_FORMAT', { looksLike: 'xml', begins: start.slice(0, 80) });
-  if (/^\u001e?\s*[[{]/.test(start)) return 'json';
+  if (/^[[{]/.test(start.replace(String.fromCharCode(30), '').trimStart())) return 'json';
   if (!utf16 && isBinary(head)) throw appError('IMPORT_UNKNOWN_FORMAT', { looksLike: 'binary' });
   return 'delimited';
 }
