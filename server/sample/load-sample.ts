@@ -4,6 +4,7 @@ import { readFeatures, readTable } from './read-sample.ts';
 import * as repository from './repository.ts';
 import { addSampleAccounts } from './sample-accounts.ts';
 import { addSampleCameras } from './sample-cameras.ts';
+import { addSampleHeads } from './sample-heads.ts';
 import * as rows from './sample-rows.ts';
 
 /** A step of the load; `insert` takes rows `from` on and says how many there are in all. */
@@ -48,6 +49,7 @@ const STEPS: Step[] = [
     () => readFeatures('cells', rows.CellProperties),
     repository.insertCells,
   ),
+  { name: 'heads', zh: '网格负责人', en: 'grid heads', start: addSampleHeads },
   step(['roads', '道路', 'roads'], () => readFeatures('roads', rows.RoadProperties), repository.insertRoads),
   step(
     ['surfaces', '路面', 'road surfaces'],

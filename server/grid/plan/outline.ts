@@ -85,9 +85,10 @@ export function toOutlines(polygons: readonly (readonly (readonly number[])[])[]
 
 function toRing(positions: readonly (readonly number[])[], turn: 1 | -1): Ring | undefined {
   const points = positions.map(([lon = 0, lat = 0]): Point => [toUnits(lon), toUnits(lat)]);
-  const distinct = points.filter(
-    (point, index) => !equal(point, points.at(index - 1) ?? point) || points.length === 1,
-  );
+  const distinct = points.filter((point, index) => {
+    const next = points[(index + 1) % points.length];
+    return next !== undefined && !equal(point, next);
+  });
   const area = signedArea(distinct);
   if (distinct.length < 3 || area === 0) return undefined;
   return Math.sign(area) === turn ? distinct : distinct.toReversed();
