@@ -12,18 +12,26 @@ import { hashPassword } from './access/service.ts';
 import { listBrokenLogs } from './cases/verify-logs.ts';
 import { readConfig } from './config.ts';
 import type { Database } from './db/database.ts';
+import { DataFolderInUse } from './db/embedded.ts';
+import { importFromTerminal } from './imports/import-from-terminal.ts';
 import { openConfiguredDatabase } from './open-database.ts';
+import { prepareDatabase } from './prepare-database.ts';
 
 const USAGE = `用法 / usage: npm run gridwatch -- <command>
 
   user add <username> --role <role> [--scope district:620103] [--name 姓名]
       新建账户并显示一次密码 / adds an account and shows its password once
+  import <file> --layer <layer> [--dry-run] [--server <url> --key gw_…]
+      导入数据文件；不带参数列出全部选项 / imports a file; without arguments it lists all options
   audit verify
       校验所有案件日志的哈希链 / walks the hash chain of every case's log
 `;
 
 const [domain, command, ...rest] = process.argv.slice(2);
-switch (`${domain} ${command}`) {
+switch (domain === 'import' ? domain : `${domain} ${command}`) {
+  case 'import':
+    await runImport(process.argv.slice(3));
+    break;
   case 'user add':
     await withDatabase((db) => addUser(db, rest));
     break;
@@ -41,6 +49,35 @@ async function withDatabase(work: (db: Database) => Promise<void>): Promise<void
     await work(db);
   } finally {
     await db.close();
+  }
+}
+
+/** Through the database, or through a server when one is named: a running server holds the embedded database. */
+async function runImport(args: string[]): Promise<void> {
+  const config = readConfig();
+  let opened: Database | undefined;
+  const write = (text: string) => void process.stdout.write(text);
+  try {
+    process.exitCode = await importFromTerminal(args, {
+      config,
+      write,
+      async openDatabase() {
+        opened = await openConfiguredDatabase(config, () => undefined);
+        await prepareDatabase(opened, 'none', (line) => write(`  ${line}\n`));
+        return opened;
+      },
+    });
+  } catch (error) {
+    if (error instanceof DataFolderInUse) {
+      write(
+        `${error.message}\n服务器正在运行，请加 --server <url> --key gw_… / a server is running: name it\n`,
+      );
+    } else {
+      write(`${error instanceof Error ? error.message : String(error)}\n`);
+    }
+    process.exitCode = 1;
+  } finally {
+    await opened?.close();
   }
 }
 

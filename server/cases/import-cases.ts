@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import type { Resolution } from '#contract/units';
-import { dayOf } from '#clock/calendar-day';
 import { ClockError } from '#clock/clock-error';
 import { limitSeconds } from '#clock/limits';
 import { startClock, stopClock } from '#clock/stage-clock';
@@ -16,8 +14,8 @@ import { insertEvents } from './log-repository.ts';
 
 /** A closed case of an earlier system. */
 export interface PastCase {
-  /** Absent: one is made from what the case says, the same every time. */
-  number: string | null;
+  /** The earlier system's, by which a second import knows it again. */
+  number: string;
   classId: string;
   channel: string | null;
   note: string | null;
@@ -39,7 +37,6 @@ export interface ImportingCases {
   /** The import's job. */
   batch: string;
   axis: WorkAxis;
-  timeZone: string;
 }
 
 /**
@@ -62,7 +59,7 @@ export async function importPastCases(
     const limit = limits.get(one.classId);
     if (!limit) throw appError('CLASS_WITHOUT_LIMIT', { class: one.classId });
     const id = uuid();
-    const number = one.number ?? numberOf(one, how.timeZone);
+    const { number } = one;
     const [event] = chainEvents({ id, eventCount: 0, headHash: '' }, [
       {
         at: how.at,
@@ -101,17 +98,6 @@ export async function importPastCases(
     tx,
     rows.map(({ number }) => number),
   );
-}
-
-/** `620103-20190412-H3fa9c21b`: the day of filing and a hash of what the case says. */
-export function numberOf(one: PastCase, timeZone: string): string {
-  const { number: _, unit, ...content } = one;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([content, unit?.code]))
-    .digest('hex')
-    .slice(0, 8);
-  const day = dayOf((one.filedAt ?? one.receivedAt).getTime(), timeZone).replaceAll('-', '');
-  return `${one.cellCode.slice(0, 6)}-${day}-H${hash}`;
 }
 
 function said({ number: _, cellCode: _cell, unit, ...content }: PastCase): Record<string, unknown> {

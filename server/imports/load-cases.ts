@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
-import { importPastCases, numberOf, type PastCase } from '../cases/import-cases.ts';
+import { importPastCases, type PastCase } from '../cases/import-cases.ts';
 import type { Queryable } from '../db/database.ts';
 import { actorOfLoad, sideTable, type ImportCounts, type Load } from './load.ts';
 
 const PAGE = 500;
 
-type PastCaseRow = Omit<PastCase, 'number'> & { line: number; number: string | null };
+type PastCaseRow = PastCase & { line: number };
 
 /** Past cases in the order of the file, a page at a time. */
 async function* eachPage(tx: Queryable, load: Load): AsyncGenerator<PastCase[]> {
@@ -25,33 +25,25 @@ async function* eachPage(tx: Queryable, load: Load): AsyncGenerator<PastCase[]> 
       limit ${PAGE}`);
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map(({ line: _, ...one }) => ({
-      ...one,
-      number: one.number ?? numberOf(one as PastCase, load.context.config.timeZone),
-    }));
+    yield rows.map(({ line: _, ...one }) => one);
     after = last.line;
   }
 }
 
-async function fresh(tx: Queryable, page: readonly PastCase[], seen: Set<string>): Promise<PastCase[]> {
-  const numbers = page.map(({ number }) => number ?? '');
+async function fresh(tx: Queryable, page: readonly PastCase[]): Promise<PastCase[]> {
+  const numbers = page.map(({ number }) => number);
   const { rows } = await tx.query<{ number: string }>(sql`
     select number from cases where number = any(${numbers}::text[])`);
   const taken = new Set(rows.map(({ number }) => number));
-  return page.filter(({ number }) => {
-    const known = taken.has(number ?? '') || seen.has(number ?? '');
-    seen.add(number ?? '');
-    return !known;
-  });
+  return page.filter(({ number }) => !taken.has(number));
 }
 
 /** A case of the past does not change any more: it is new, or there already. */
 export async function planCases(load: Load): Promise<ImportCounts> {
   await load.session.query(sql`create index on ${sideTable(load, 'rows')} (line)`);
   const counts = { added: 0, updated: 0, unchanged: 0 };
-  const seen = new Set<string>();
   for await (const page of eachPage(load.session, load)) {
-    const { length } = await fresh(load.session, page, seen);
+    const { length } = await fresh(load.session, page);
     counts.added += length;
     counts.unchanged += page.length - length;
   }
@@ -59,16 +51,14 @@ export async function planCases(load: Load): Promise<ImportCounts> {
 }
 
 export async function writeCases(tx: Queryable, load: Load): Promise<void> {
-  const seen = new Set<string>();
   for await (const page of eachPage(tx, load)) {
-    const cases = await fresh(tx, page, seen);
+    const cases = await fresh(tx, page);
     await importPastCases(tx, cases, {
       at: load.at,
       actor: actorOfLoad(load),
       fileName: load.fileName,
       batch: load.job.id,
       axis: load.context.axis.current(),
-      timeZone: load.context.config.timeZone,
     });
   }
 }

@@ -5,6 +5,7 @@ import type { Queryable } from '../db/database.ts';
 export interface TableShape {
   /** Those that can be written. */
   columns: string[];
+  /** Those that take longest to build first. */
   indexes: Sql[];
   /** Primary and unique keys, from the indexes of their names. */
   keys: Sql[];
@@ -22,7 +23,12 @@ export async function describeTable(db: Queryable, table: string, schema: string
     where attrelid = ${here}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
     order by attnum`);
   const indexes = await db.query<{ statement: string }>(sql`
-    select pg_get_indexdef(indexrelid) as statement from pg_index where indrelid = ${here}::regclass order by indexrelid`);
+    select pg_get_indexdef(i.indexrelid) as statement
+    from pg_index i
+    join pg_class c on c.oid = i.indexrelid
+    join pg_am m on m.oid = c.relam
+    where i.indrelid = ${here}::regclass
+    order by m.amname = 'btree', i.indexprs is null, i.indexrelid`);
   const constraints = await db.query<{ name: string; kind: 'p' | 'u' | 'f'; definition: string }>(sql`
     select conname as name, contype as kind, pg_get_constraintdef(oid) as definition
     from pg_constraint

@@ -1,4 +1,4 @@
-import sql, { empty, raw } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { RowError } from '#contract/imports';
 import type { Job, JobProgress, JobState } from '#contract/jobs';
 import type { Names } from '#contract/shared';
@@ -104,30 +104,25 @@ export async function listJobs(db: Queryable, filter: JobFilter): Promise<{ item
   };
 }
 
-/** The oldest queued job of the kinds that this node may do; of several that ask at once each gets another. */
-export async function claimJob(
+interface ClaimedRow {
+  id: string;
+  kind: Job['kind'];
+  input: unknown;
+  user_id: string | null;
+  user_name: string | null;
+}
+
+/** Takes the job that `which` selects, for one worker. */
+async function claim(
   db: Queryable,
-  { kinds, node, worker, at }: { kinds: readonly string[]; node: string; worker: string; at: Date },
+  which: Sql,
+  { worker, at }: { worker: string; at: Date },
 ): Promise<RunningJob | undefined> {
-  const { rows } = await db.query<{
-    id: string;
-    kind: Job['kind'];
-    input: unknown;
-    user_id: string | null;
-    user_name: string | null;
-  }>(sql`
+  const { rows } = await db.query<ClaimedRow>(sql`
     with claimed as (
       update jobs
       set state = 'running', worker = ${worker}, started_at = ${at}, heartbeat_at = now()
-      where id = (
-        select id
-        from jobs
-        where state = 'queued' and kind = any(${kinds}::text[])
-          and coalesce(input ->> 'node', ${node}) = ${node}
-        order by created_at, id
-        for update skip locked
-        limit 1
-      )
+      where id = (${which})
       returning id, kind, input -> 'given' as input, created_by
     )
     select c.id, c.kind, c.input, u.id as user_id, u.display_name_zh as user_name
@@ -141,6 +136,32 @@ export async function claimJob(
     input: row.input,
     createdBy: row.user_id === null ? null : { id: row.user_id, name: row.user_name ?? '' },
   };
+}
+
+/** The oldest queued job of the kinds that this node may do; of several that ask at once each gets another. */
+export function claimJob(
+  db: Queryable,
+  { kinds, node, ...by }: { kinds: readonly string[]; node: string; worker: string; at: Date },
+): Promise<RunningJob | undefined> {
+  return claim(
+    db,
+    sql`
+      select id
+      from jobs
+      where state = 'queued' and kind = any(${kinds}::text[]) and coalesce(input ->> 'node', ${node}) = ${node}
+      order by created_at, id
+      for update skip locked
+      limit 1`,
+    by,
+  );
+}
+
+/** A queued job by its id; undefined when somebody else has it. */
+export function claimQueued(
+  db: Queryable,
+  { id, ...by }: { id: string; worker: string; at: Date },
+): Promise<RunningJob | undefined> {
+  return claim(db, sql`select id from jobs where id = ${id} and state = 'queued' for update skip locked`, by);
 }
 
 /** Says that the worker lives and how far it is; answers whether it should go on. */

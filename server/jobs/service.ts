@@ -1,14 +1,18 @@
 import { v7 as uuid, validate } from 'uuid';
 import type { RowError } from '#contract/imports';
-import type { Job } from '#contract/jobs';
+import type { Job, JobProgress } from '#contract/jobs';
 import type { Names } from '#contract/shared';
 import { appendAudit } from '../access/audit.ts';
 import type { SessionUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
+import { executeJob } from './execute-job.ts';
+import { recoverJobs } from './recover-jobs.ts';
+import type { JobContext } from './registry.ts';
 import * as repository from './repository.ts';
 import { wakeJobs } from './runner.ts';
+import { nameWorker } from './worker-name.ts';
 
 export { registerJob, JobRefused } from './registry.ts';
 export type { JobContext, JobTools, JobWork, RunningJob, WorkProgress } from './registry.ts';
@@ -41,6 +45,20 @@ export async function submitJob(
     });
   });
   wakeJobs();
+  return getJob(db, id);
+}
+
+/** Works on a queued job here and now, in a process that runs no queue: the terminal. Clears up after dead ones first. */
+export async function runNow(
+  context: JobContext,
+  id: string,
+  onProgress: (progress: JobProgress) => void,
+): Promise<Job> {
+  const { db, clock } = context;
+  const worker = nameWorker();
+  await recoverJobs(context, { worker, first: true });
+  const job = await repository.claimQueued(db, { id, worker, at: clock.now() });
+  if (job) await executeJob(context, job, { worker, onProgress });
   return getJob(db, id);
 }
 
