@@ -17,6 +17,7 @@ import { undoLimit } from './dictionary/edit-limits.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
 import { gridChangeRoutes } from './grid/change-routes.ts';
 import { undoCell } from './grid/edit-cell.ts';
+import { exportsRoutes } from './exports/routes.ts';
 import { gridRoutes } from './grid/routes.ts';
 import { headsRoutes } from './heads/routes.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -108,6 +109,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     API,
   );
 
+  await app.register(exportsRoutes(context), API);
   for (const prefix of ['/ogc', '/api/v1/ogc']) await app.register(ogcRoutes(context, prefix), { prefix });
 
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -28,7 +28,7 @@ export function describeApi(layers: readonly FeatureLayer[], address: Address) {
     ),
     query('datetime', { type: 'string' }, 'An instant or an interval, RFC 3339, ends may be open'),
   ];
-  const paths = layers.flatMap((layer) => {
+  const paths = layers.flatMap((layer): [path: string, item: object][] => {
     const path = `/collections/${layer.id}`;
     const properties = layer.properties.map((one) => query(one.name, schemaOf(one), one.label.en));
     const items = {

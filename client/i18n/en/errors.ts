@@ -36,6 +36,7 @@ export const errors: Texts<typeof zh> = {
   PART_CODE_WRONG: 'The code does not fit the district or the class',
   PART_CODES_USED_UP: 'The class has no free code left in the district',
   PART_AUTHORITY_REQUIRED: 'The authority in charge must be named',
+  EXPORT_TOO_LARGE: 'More rows than the format holds',
   TOO_MANY_PARTS: 'Too many parts at once; narrow the filter',
   TOO_MANY_PHOTOS: 'The part has as many photos as it may have',
   ACTION_NOT_ALLOWED: 'The stage does not allow this action',

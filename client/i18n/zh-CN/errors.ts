@@ -33,6 +33,7 @@ export const errors = {
   PART_CODE_WRONG: '编码与所在区或类别不符',
   PART_CODES_USED_UP: '该类别的编码已用完',
   PART_AUTHORITY_REQUIRED: '请填写主管部门',
+  EXPORT_TOO_LARGE: '导出的行数超过该格式的上限，请缩小范围或换一种格式',
   TOO_MANY_PARTS: '一次修改的部件过多，请缩小范围',
   TOO_MANY_PHOTOS: '照片数量已达上限',
   ACTION_NOT_ALLOWED: '当前环节不允许此操作',
