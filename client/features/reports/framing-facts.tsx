@@ -3,7 +3,7 @@ import { useName } from '../../i18n/use-language.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ErrorNote } from '../access/error-note.tsx';
 import { ApiError } from '../access/fetch-json.ts';
-import { useFormats } from '../clock/use-formats.ts';
+import { ResolutionPanel } from '../units/resolution-panel.tsx';
 import styles from './framing-facts.module.css';
 import type { LocalProjection } from './local-projection.ts';
 import type { ServerPreview } from './use-framing-preview.ts';
@@ -21,7 +21,6 @@ interface FramingFactsProps {
 export function FramingFacts({ local, preview, className }: FramingFactsProps) {
   const { t } = useTranslation('framing');
   const name = useName();
-  const formats = useFormats();
   const data = preview?.data;
   const refusal = local && !local.ok ? new ApiError(`RECTANGLE_${local.reason}`, 422) : preview?.error;
   const resolution = data?.resolution;
@@ -58,33 +57,15 @@ export function FramingFacts({ local, preview, className }: FramingFactsProps) {
                 })
               : '—'}
           </dd>
-          <dt>{t('unit')}</dt>
-          <dd className={styles.unit}>
-            {!resolution && t('unitAfterClass')}
-            {resolution && (resolution.unit ? name(resolution.unit.name) : t('noUnit'))}
-            {resolution && <span className={styles.soft}> {name(resolution.className)}</span>}
-            {resolution && !resolution.unit && resolution.proposed && (
-              <span className={styles.soft}> {t('proposed', { unit: name(resolution.proposed.name) })}</span>
-            )}
-          </dd>
-          {resolution && (
+          {!resolution && (
             <>
-              <dt>{t('limit')}</dt>
-              <dd>
-                {formats.duration(
-                  resolution.limit.limitSeconds,
-                  resolution.limit.unit === 'minute' || resolution.limit.unit.startsWith('urgent')
-                    ? 'natural'
-                    : 'working',
-                )}{' '}
-                <span className={styles.soft}>{name(resolution.limit.condition)}</span>
-              </dd>
-              <dt>{t('why')}</dt>
-              <dd>{name(resolution.why)}</dd>
+              <dt>{t('unit')}</dt>
+              <dd className={styles.unit}>{t('unitAfterClass')}</dd>
             </>
           )}
         </dl>
       )}
+      {!refusal && resolution && <ResolutionPanel resolution={resolution} />}
     </Panel>
   );
 }

@@ -12,6 +12,7 @@ import { register } from './register.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { unit } from './unit.ts';
+import { units } from './units.ts';
 import { wall } from './wall.ts';
 
 export const zhCN = {
@@ -29,5 +30,6 @@ export const zhCN = {
   search,
   shell,
   unit,
+  units,
   wall,
 } as const;
