@@ -199,7 +199,7 @@ export class MapScene {
   #tellRest(): void {
     const { position, direction } = this.widget.camera;
     const at = `${position.toString()}${direction.toString()}`;
-    if (at === this.#restedAt) return;
+    if (!this.navigation.placed || at === this.#restedAt) return;
     this.#restedAt = at;
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => {

@@ -26,6 +26,8 @@ const KEY_STEP_PIXELS = 110;
 /** Moves the camera: by hand within limits, by keys, by buttons, in short flights that any touch interrupts. */
 export class Navigation {
   flying = false;
+  /** Somebody has said where to look; before that the camera hangs somewhere over the earth. */
+  placed = false;
   #bounds: Bounds | null = null;
   readonly #scene: Scene;
   readonly #view: () => View;
@@ -149,6 +151,7 @@ export class Navigation {
     seconds = FLIGHT_SECONDS,
   ): void {
     const { camera } = this.#scene;
+    this.placed = true;
     camera.cancelFlight();
     const { x, y, z } = toEcef(target.lon, target.lat);
     const centre = new Cartesian3(x, y, z);

@@ -7,18 +7,28 @@ import {
 import type { MapSource } from '#contract/map';
 import type { LayerFactory } from './present-layer.ts';
 
-/** So many failed pictures, and none that came, are a source that does not answer. */
-const FAILURES = 4;
+/** So many failed pictures, and none that came, are a source that does not answer: it is left alone for a while. */
+const FAILURES = 6;
+const ASKED_AGAIN_MS = 30_000;
 
 /** Pictures of the ground from somebody else; a source that fails says so and takes nothing with it. */
 export const createImagery: LayerFactory<'imagery'> = (host, first) => {
   let spec = first;
   const provider = providerOf(spec.source);
   let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = provider.errorEvent.addEventListener((error: { message?: string; retry?: boolean }) => {
     failures += 1;
     error.retry = false;
-    if (failures === FAILURES) host.tellSource(spec.source.id, String(error.message ?? ''));
+    if (failures < FAILURES || timer !== undefined) return;
+    host.tellSource(spec.source.id, String(error.message ?? ''));
+    layer.show = false;
+    timer = setTimeout(() => {
+      timer = undefined;
+      failures = 0;
+      layer.show = true;
+      host.requestRender();
+    }, ASKED_AGAIN_MS);
   });
   const answered = provider.requestImage.bind(provider);
   provider.requestImage = (...asked) => {
@@ -45,6 +55,7 @@ export const createImagery: LayerFactory<'imagery'> = (host, first) => {
     },
     destroy() {
       stop();
+      clearTimeout(timer);
       host.tellSource(spec.source.id, undefined);
       host.imagery.remove(layer);
     },

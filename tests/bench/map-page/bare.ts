@@ -1,8 +1,22 @@
-import { Cartesian3, CesiumWidget, Color, PointPrimitiveCollection, type Scene } from '@cesium/engine';
+import {
+  Cartesian3,
+  CesiumWidget,
+  Color,
+  HeadingPitchRange,
+  Matrix4,
+  PointPrimitiveCollection,
+  type Scene,
+} from '@cesium/engine';
 import { createNumbers, sampleStreets } from './make-cases.ts';
 
-/** Cesium with nothing, or with so many `PointPrimitiveCollection` points (`points`), as the map's measure. */
-const count = Number(new URLSearchParams(window.location.search).get('points') ?? 0);
+/**
+ * Cesium with nothing, or with so many `PointPrimitiveCollection` points (`points`), as the map's measure. The points
+ * lie over the sample's streets, or in the rectangle `box` (west,south,east,north), seen from `at` (lon, lat, range,
+ * heading and pitch in degrees).
+ */
+const query = new URLSearchParams(window.location.search);
+const count = Number(query.get('points') ?? 0);
+const numbers = (name: string) => query.get(name)?.split(',').map(Number);
 const root = document.getElementById('root');
 if (!root) throw new Error('no root');
 root.style.cssText = 'position: fixed; inset: 0';
@@ -19,7 +33,13 @@ const widget = new CesiumWidget(root, {
 });
 widget.resolutionScale = 0.5;
 const { scene } = widget;
-const { west, south, east, north } = sampleStreets;
+const [west, south, east, north] = (numbers('box') ?? [
+  sampleStreets.west,
+  sampleStreets.south,
+  sampleStreets.east,
+  sampleStreets.north,
+]) as [number, number, number, number];
+const at = numbers('at');
 const points = new PointPrimitiveCollection();
 const next = createNumbers(7);
 for (let n = 0; n < count; n += 1)
@@ -29,10 +49,18 @@ for (let n = 0; n < count; n += 1)
     color: Color.WHITE,
   });
 scene.primitives.add(points);
-scene.camera.setView({
-  destination: Cartesian3.fromDegrees((west + east) / 2, south - 0.06, 9_000),
-  orientation: { heading: 0, pitch: -0.9, roll: 0 },
-});
+if (at) {
+  const [lon = 0, lat = 0, range = 1_000, heading = 0, pitch = -89] = at;
+  scene.camera.lookAt(
+    Cartesian3.fromDegrees(lon, lat),
+    new HeadingPitchRange((heading * Math.PI) / 180, (pitch * Math.PI) / 180, range),
+  );
+  scene.camera.lookAtTransform(Matrix4.IDENTITY);
+} else
+  scene.camera.setView({
+    destination: Cartesian3.fromDegrees((west + east) / 2, south - 0.06, 9_000),
+    orientation: { heading: 0, pitch: -0.9, roll: 0 },
+  });
 
 declare global {
   interface Window {
