@@ -10,6 +10,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LonLat } from '#contract/shared';
 import { useMe } from '../../features/access/use-me.ts';
+import { LayerPanel } from '../../features/map-tools/layer-panel.tsx';
 import type { MapViewState } from '../../features/map-tools/map-search.ts';
 import { mayEditParts } from '../../features/parts/may-edit.ts';
 import { leadOf } from '../../features/search/lead-to.ts';
@@ -17,7 +18,6 @@ import { SearchBox } from '../../features/search/search-box.tsx';
 import { useLeads } from '../../features/search/use-leads.ts';
 import { useSearchShortcut } from '../../features/search/use-search-shortcut.ts';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
-import { LayerSection } from './layer-section.tsx';
 import styles from './map-station.module.css';
 import { PhoneSheet } from './phone-sheet.tsx';
 import type { MapAddress } from './use-map-address.ts';
@@ -99,7 +99,7 @@ export function MapSidebar({ isPhone, near, address, map, onAdd }: MapSidebarPro
                 {t('close')}
               </Button>
             </div>
-            <LayerSection map={map} address={address} />
+            <LayerPanel map={map} onChange={address.setMap} />
           </PhoneSheet>
         )}
       </>
@@ -123,7 +123,7 @@ export function MapSidebar({ isPhone, near, address, map, onAdd }: MapSidebarPro
           </div>
           <div className={styles.sidebarBody}>
             <PanelBoundary>
-              <LayerSection map={map} address={address} />
+              <LayerPanel map={map} onChange={address.setMap} />
             </PanelBoundary>
           </div>
         </>

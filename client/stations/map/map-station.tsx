@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../../realtime/live-store.tsx';
@@ -9,6 +8,7 @@ import { stateOfSearch } from '../../features/map-tools/map-search.ts';
 import { PartList } from '../../features/parts/part-list.tsx';
 import { usePartPatches } from '../../features/parts/part-patches.ts';
 import type { MapCamera } from '../../map/map-camera.ts';
+import { useMapSources } from '../../map/use-map-data.ts';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { boundsOfCamera } from './bounds-of-camera.ts';
@@ -23,6 +23,9 @@ import { SelectedCard } from './selected-card.tsx';
 import { useLocateSelection } from './use-locate-selection.ts';
 import { useMapAddress } from './use-map-address.ts';
 
+/** The globe from so far away is where a map begins that nobody has put anywhere yet: that is no address. */
+const UNPLACED_METRES = 1_000_000;
+
 /** The map and the register: find anything, see it whole, change it, list it, take it away. */
 export function MapStation() {
   const { t } = useTranslation(['register', 'shell']);
@@ -36,14 +39,13 @@ export function MapStation() {
     [cases, search.sel],
   );
   const patches = usePartPatches((state) => state.patches);
+  const sources = useMapSources();
   const [edit, setEdit] = useState<MapEdit | null>(null);
-  // Until the map knows the district it looks at nothing in particular: that is no address.
-  const queryClient = useQueryClient();
   const look = useCallback(
     (looked: MapCamera) => {
-      if (queryClient.getQueryData(['map', 'overview']) !== undefined) rest(looked);
+      if (looked.rangeMetres < UNPLACED_METRES) rest(looked);
     },
-    [queryClient, rest],
+    [rest],
   );
   useLocateSelection(map.selection, map.camera !== undefined, address.goToPlace);
 
@@ -141,6 +143,7 @@ export function MapStation() {
             overlay={overlay}
             ghost={ghost}
             partPatches={patches}
+            sources={sources}
             daylight={map.daylight && { on: true, at: map.daylight }}
           />
         </div>
