@@ -3,7 +3,7 @@ import type { Scope } from '#contract/access';
 import { areaScope, caseScope } from '../access/scope.ts';
 import { withinBounds } from '../grid/list-query.ts';
 import { boundsOfTile, unitDegrees, type TileAddress } from './tile-address.ts';
-import { countByCell, partColumns, partRows } from './part-rows.ts';
+import { countByCell, partColumns, partRows, type CellCounts } from './part-rows.ts';
 import {
   ALL_BUILDINGS_ZOOM,
   MOST_BUILDINGS,
@@ -17,9 +17,9 @@ const SIMPLIFY_UNITS = 2;
 
 /**
  * What a tile of a layer shows: `geom` in WGS 84 and one column per property, the same on every engine, cut to what
- * the scope may see.
+ * the scope may see. `counts`: parts per cell, where they are known.
  */
-export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sql {
+export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope, counts?: CellCounts): Sql {
   const within = (alias: string) => withinBounds(sql`${raw(alias)}.geom`, boundsOfTile(tile));
   const simplified = (alias: string) =>
     sql`st_simplify(${raw(alias)}.geom, ${SIMPLIFY_UNITS * unitDegrees(tile.z)}::float8, true)`;
@@ -36,7 +36,7 @@ export function layerRows(layer: TileLayer, tile: TileAddress, scope: Scope): Sq
         : sql`
           select c.code, coalesce(counted.n, 0) as n, ${simplified('c')} as geom
           from cells c
-          left join (${countByCell(tile, scope)}) counted on counted.cell_code = c.code
+          left join (${countByCell(scope, counts)}) counted on counted.cell_code = c.code
           where c.retired_at is null ${within('c')}
           order by c.code`;
     case 'parts':

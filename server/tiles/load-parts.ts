@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { growColumns, PartColumns, Texts, type PartTexts } from './part-columns.ts';
-import { PartIndex } from './part-index.ts';
+import { PartIndex, type CellPlace } from './part-index.ts';
 import * as repository from './repository.ts';
 import { sortColumns } from './sort-columns.ts';
 import { toWorld } from './world-position.ts';
@@ -32,10 +32,7 @@ export async function loadParts(db: Database, going: () => boolean): Promise<Par
   }
   if (!going()) return undefined;
   const majors = await repository.listMajorClasses(db);
-  const cells = (await repository.listCellPlaces(db)).map(({ code, ...middle }) => ({
-    code,
-    ...toWorld(middle),
-  }));
+  const cells = (await repository.listCellExtents(db)).map(placeCell);
   const sorted = await sortColumns(columns, ROOM + Math.ceil(columns.count / 20));
   return new PartIndex(sorted, texts, { majors, cells });
 }
@@ -64,4 +61,10 @@ function writePage(
     );
     columns.count += 1;
   }
+}
+
+function placeCell({ code, lon, lat, west, south, east, north }: repository.CellExtent): CellPlace {
+  const first = toWorld({ lon: west, lat: north });
+  const last = toWorld({ lon: east, lat: south });
+  return { code, ...toWorld({ lon, lat }), left: first.x, top: first.y, right: last.x, bottom: last.y };
 }

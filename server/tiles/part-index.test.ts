@@ -16,6 +16,7 @@ const majors = new Map([
 const cells = ['620103001001001', '620103001001002', '620103002001001'].map((code, n) => ({
   code,
   ...toWorld({ lon: 103.76 + n / 1000, lat: 36.06 }),
+  ...{ left: 0, top: 0, right: 0, bottom: 0 },
 }));
 const scopes: Scope[] = [
   { kind: 'district', code: '620103' },

@@ -15,8 +15,13 @@ import { toWorld, type WorldPosition } from './world-position.ts';
 /** Scopes whose totals are kept: a pass over a million parts takes some tens of milliseconds. */
 const SCOPES_KEPT = 32;
 
+/** A cell's middle and extent, in steps. */
 export interface CellPlace extends WorldPosition {
   code: string;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
 /**
@@ -28,7 +33,7 @@ export class PartIndex {
   readonly columns: PartColumns;
   readonly majors = new Texts();
   /** Where cells stand on the map, and their number among the texts. */
-  readonly cellPlaces: readonly (WorldPosition & { cell: number; code: Uint8Array })[];
+  readonly cellPlaces: readonly (CellPlace & { cell: number; bytes: Uint8Array })[];
   readonly #sorted: SortedColumns;
   readonly #added = new Map<number, number[]>();
   readonly #totals = new Map<string, { filter: SlotFilter; totals?: ScopeTotals }>();
@@ -44,11 +49,10 @@ export class PartIndex {
     this.columns = sorted.columns;
     this.texts = texts;
     const ascii = new TextEncoder();
-    this.cellPlaces = given.cells.map(({ code, x, y }) => ({
-      x,
-      y,
-      cell: texts.cells.numberOf(code),
-      code: ascii.encode(code),
+    this.cellPlaces = given.cells.map((place) => ({
+      ...place,
+      cell: texts.cells.numberOf(place.code),
+      bytes: ascii.encode(place.code),
     }));
     this.setMajors(given.majors);
   }

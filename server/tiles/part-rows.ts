@@ -34,22 +34,30 @@ function partsByCell(tile: TileAddress, scope: Scope): Sql {
   return sql`
     select c.code as cell, counted.n, st_centroid(c.geom) as geom
     from cells c
-    join (${countByCell(tile, scope)}) counted on counted.cell_code = c.code
+    join (${countByCell(scope)}) counted on counted.cell_code = c.code
     where c.retired_at is null ${withinBounds(sql`c.geom`, boundsOfTile(tile))}
     order by c.code`;
 }
 
-/** Parts per cell of the tile. */
-export function countByCell(tile: TileAddress, scope: Scope): Sql {
+/** Parts per cell as known in memory: columns of equal length. */
+export interface CellCounts {
+  codes: string[];
+  n: number[];
+}
+
+/**
+ * Rows `cell_code`, `n`: from memory, else counted. All cells are counted, not those of the tile alone: without
+ * statistics, which the embedded engine does not gather by itself, the plan of the latter takes seconds.
+ */
+export function countByCell(scope: Scope, known?: CellCounts): Sql {
+  if (known)
+    return sql`
+      select given.cell_code, given.n
+      from unnest(${known.codes}::text[], ${known.n}::integer[]) as given (cell_code, n)`;
   return sql`
     select p.cell_code, count(*)::integer as n
     from parts p
     where p.state <> 'removed' and ${partScope(scope, 'p')}
-      and p.cell_code in (
-        select near.code
-        from cells near
-        where near.retired_at is null ${withinBounds(sql`near.geom`, boundsOfTile(tile))}
-      )
     group by p.cell_code`;
 }
 

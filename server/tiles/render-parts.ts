@@ -1,6 +1,7 @@
 import type { Scope } from '#contract/access';
 import { PART_STATES } from './part-columns.ts';
 import type { PartIndex } from './part-index.ts';
+import type { CellCounts } from './part-rows.ts';
 import { PointTileWriter } from './point-tile-writer.ts';
 import { cornerOfBucket } from './sort-columns.ts';
 import { TILE_BUFFER, type TileAddress } from './tile-address.ts';
@@ -79,15 +80,31 @@ function renderByCell(index: PartIndex, tile: TileAddress, scope: Scope): Uint8A
   const [left, right] = [west - buffer, west + side + buffer];
   const [top, bottom] = [north - buffer, north + side + buffer];
   const tags = [0, 0, 1, 0];
-  for (const { x, y, cell, code } of index.cellPlaces) {
+  for (const { x, y, cell, bytes } of index.cellPlaces) {
     if (x < left || x > right || y < top || y > bottom) continue;
     const n = cells[cell] ?? 0;
     if (n === 0) continue;
-    tags[1] = writer.asciiValue(code);
+    tags[1] = writer.asciiValue(bytes);
     tags[3] = writer.integerValue(n);
     writer.feature(Math.round((x - west) / unit), Math.round((y - north) / unit), tags);
   }
   return writer.finish();
+}
+
+/** Parts per cell, of the cells that reach into a tile. */
+export function countCellsWithin(index: PartIndex, tile: TileAddress, scope: Scope): CellCounts {
+  const { x, y, side, unit } = worldOfTile(tile);
+  const buffer = TILE_BUFFER * unit;
+  const { cells } = index.totalsOf(scope);
+  const counts: CellCounts = { codes: [], n: [] };
+  for (const { code, cell, left, right, top, bottom } of index.cellPlaces) {
+    const n = cells[cell] ?? 0;
+    if (n === 0 || right < x - buffer || left > x + side + buffer) continue;
+    if (bottom < y - buffer || top > y + side + buffer) continue;
+    counts.codes.push(code);
+    counts.n.push(n);
+  }
+  return counts;
 }
 
 interface Cluster {

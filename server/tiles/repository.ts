@@ -6,6 +6,7 @@ import { encodeTile, type TileFeature } from './encode-tile.ts';
 import { layerColumns, layerRows } from './layer-rows.ts';
 import { boundsOfTile, TILE_BUFFER, TILE_EXTENT, type TileAddress } from './tile-address.ts';
 import type { PartRow } from './part-columns.ts';
+import type { CellCounts } from './part-rows.ts';
 import type { TileLayer } from './tile-layers.ts';
 
 /** Bytes of a tile, none when it shows nothing. PostgreSQL encodes by itself; the embedded engine cannot. */
@@ -14,21 +15,23 @@ export function renderTile(
   layer: TileLayer,
   tile: TileAddress,
   scope: Scope,
+  counts?: CellCounts,
 ): Promise<Uint8Array> {
+  const rows = layerRows(layer, tile, scope, counts);
   return db.engine === 'postgresql'
-    ? renderInDatabase(db, layer, tile, scope)
-    : renderInProcess(db, layer, tile, scope);
+    ? renderInDatabase(db, layer, tile, rows)
+    : renderInProcess(db, layer, tile, rows);
 }
 
 async function renderInDatabase(
   db: Database,
   layer: TileLayer,
   tile: TileAddress,
-  scope: Scope,
+  shown: Sql,
 ): Promise<Uint8Array> {
   const { z, x, y } = tile;
   const { rows } = await db.query<{ mvt: Buffer }>(sql`
-    with shown as (${layerRows(layer, tile, scope)}),
+    with shown as (${shown}),
     envelope as (select st_tileenvelope(${z}::integer, ${x}::integer, ${y}::integer) as box)
     select st_asmvt(tile, ${layer}::text, ${TILE_EXTENT}::integer, 'tile_geom') as mvt
     from (
@@ -49,11 +52,11 @@ async function renderInProcess(
   db: Database,
   layer: TileLayer,
   tile: TileAddress,
-  scope: Scope,
+  shown: Sql,
 ): Promise<Uint8Array> {
   const { west, south, east, north } = boundsOfTile(tile);
   const { rows } = await db.query<TileFeature['properties'] & { tile_geometry: string | null }>(sql`
-    with shown as (${layerRows(layer, tile, scope)})
+    with shown as (${shown})
     select ${columns('shown', layer, tile.z)},
       st_asgeojson(st_clipbybox2d(shown.geom,
         st_makeenvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)), 9) as tile_geometry
@@ -175,11 +178,23 @@ export async function countParts(db: Database): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** The middle of each cell. */
-export async function listCellPlaces(db: Database): Promise<{ code: string; lon: number; lat: number }[]> {
-  const { rows } = await db.query<{ code: string; lon: number; lat: number }>(sql`
-    select c.code, st_x(c.middle) as lon, st_y(c.middle) as lat
-    from (select c.code, st_centroid(c.geom) as middle from cells c where c.retired_at is null) c`);
+export interface CellExtent {
+  code: string;
+  /** of its middle */
+  lon: number;
+  lat: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** Where each cell is. */
+export async function listCellExtents(db: Database): Promise<CellExtent[]> {
+  const { rows } = await db.query<CellExtent>(sql`
+    select c.code, st_x(c.middle) as lon, st_y(c.middle) as lat, st_xmin(c.geom) as west, st_ymin(c.geom) as south,
+      st_xmax(c.geom) as east, st_ymax(c.geom) as north
+    from (select c.code, c.geom, st_centroid(c.geom) as middle from cells c where c.retired_at is null) c`);
   return rows;
 }
 

@@ -41,17 +41,12 @@ export function tilesRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get(
       '/tiles/:layer(^[a-z]+).json',
-      {
-        schema: {
-          params: Type.Object({ layer: TileLayer }),
-          querystring: Type.Object({ key: Type.Optional(Type.String({ maxLength: 200 })) }),
-        },
-      },
+      { schema: { params: Type.Object({ layer: TileLayer }) } },
       async (request, reply) => {
         requireUser(request);
         const origin = config.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
         void reply.header('cache-control', 'private, no-cache');
-        return describeLayer(db, request.params.layer, { origin, key: request.query.key });
+        return describeLayer(db, request.params.layer, { origin, key: keyInAddress(request) });
       },
     );
 
@@ -60,6 +55,11 @@ export function tilesRoutes(context: Context): FastifyPluginAsyncTypebox {
       return sendVersioned(request, reply, 'application/json; charset=utf-8', await openOverview(db));
     });
   };
+}
+
+/** The key that the caller came with as `?key=`; the session plugin has taken it out of the query by now. */
+function keyInAddress(request: FastifyRequest): string | undefined {
+  return new URL(request.url, 'http://localhost').searchParams.get('key') ?? undefined;
 }
 
 /** 304 when the caller holds it, 204 when there is nothing in it. Kept by the caller alone, and asked for every time. */

@@ -8,10 +8,10 @@ import { versionOf } from '../settings/service.ts';
 import { ByteCache } from './byte-cache.ts';
 import * as repository from './repository.ts';
 import { isTileAddress, type TileAddress } from './tile-address.ts';
-import type { PartsHolder, PartVersions } from './hold-parts.ts';
+import type { PartsHolder } from './hold-parts.ts';
 import type { PartIndex } from './part-index.ts';
-import { renderParts } from './render-parts.ts';
-import { majorField, MAX_ZOOM, tileLayers, type TileLayer } from './tile-layers.ts';
+import { countCellsWithin, renderParts } from './render-parts.ts';
+import { majorField, MAX_ZOOM, SINGLE_PARTS_ZOOM, tileLayers, type TileLayer } from './tile-layers.ts';
 
 export { findDistrictBounds } from './repository.ts';
 
@@ -55,26 +55,32 @@ export async function openTile(
   const tag = tagOf(`${layer}/${tile.z}/${tile.x}/${tile.y} ${seenBy} ${of.join(' ')}`);
   return {
     tag,
-    read: () =>
-      remember(db, tag, async () => {
-        const index = layer === 'parts' ? await parts?.at(partVersions(of)) : undefined;
-        const bytes = index
-          ? renderParts(index, tile, scope)
-          : await repository.renderTile(db, layer, tile, scope);
-        return Buffer.from(bytes);
-      }),
+    read: () => remember(db, tag, async () => Buffer.from(await makeTile(db, layer, tile, { scope, parts }))),
   };
 }
 
-/** Versions in the order the layer of parts names them. */
-function partVersions([cells = '', parts = '', dictionary = '']: readonly string[]): PartVersions {
-  return { cells, parts, dictionary };
+/** From memory what is there, the rest by the database. */
+async function makeTile(
+  db: Database,
+  layer: TileLayer,
+  tile: TileAddress,
+  { scope, parts }: { scope: Scope; parts: PartsHolder | undefined },
+): Promise<Uint8Array> {
+  const counted = layer === 'parts' || (layer === 'cells' && tile.z < SINGLE_PARTS_ZOOM);
+  const index = counted && parts ? await findPartsInMemory(db, parts) : undefined;
+  if (!index) return repository.renderTile(db, layer, tile, scope);
+  if (layer === 'parts') return renderParts(index, tile, scope);
+  return repository.renderTile(db, layer, tile, scope, countCellsWithin(index, tile, scope));
 }
 
 /** Parts in memory as of now; undefined while they are being loaded. */
 export async function findPartsInMemory(db: Database, parts: PartsHolder): Promise<PartIndex | undefined> {
-  const of = await Promise.all((tileLayers.parts.versions ?? []).map((thing) => versionOf(db, thing)));
-  return parts.at(partVersions(of));
+  const [version, cells, dictionary] = await Promise.all([
+    versionOf(db, 'parts'),
+    versionOf(db, 'cells'),
+    versionOf(db, 'dictionary'),
+  ]);
+  return parts.at({ parts: version, cells, dictionary });
 }
 
 /** The whole district at a glance: divisions, roads and bounds as JSON text. */

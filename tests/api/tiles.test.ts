@@ -190,6 +190,8 @@ describe.each(engines)('tiles on %s', (engine) => {
               key: JSON.stringify(Object.entries(feature.properties).sort()),
               bounds: feature.bbox(),
             }))
+            // What lies on the very edge of the buffer is in or out by rounding.
+            .filter(({ bounds }) => bounds.every((edge) => edge > -63 && edge < 4096 + 63))
             .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)),
         );
         expect(

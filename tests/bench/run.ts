@@ -10,9 +10,12 @@ import { projectRoot } from '../../server/project-root.ts';
 import type { BenchRow, BenchSection } from './bench-row.ts';
 import { framingSummary } from './framing.ts';
 import { geometrySummary } from './geometry.ts';
+import { importSummary } from './import.ts';
 import { mapSummary } from './map.ts';
 import { realtimeSummary } from './realtime.ts';
+import { searchSummary } from './search.ts';
 import { startSummary } from './start.ts';
+import { tilesSummary } from './tiles.ts';
 import { videoSummary } from './video.ts';
 
 const HEADER = `# Benchmarks
@@ -28,9 +31,12 @@ const SECTIONS: Record<string, () => Promise<BenchSection>> = {
     rows: geometrySummary().map(({ figure, measured, budget }) => ({ what: figure, measured, budget })),
   }),
   framing: framingSummary,
+  import: importSummary,
   realtime: realtimeSummary,
   video: videoSummary,
   map: mapSummary,
+  tiles: tilesSummary,
+  search: searchSummary,
   start: startSummary,
 };
 
