@@ -41,6 +41,8 @@ export async function issueApiKey(
   given: NewApiKey,
   origin: { requestId: string; remoteAddress: string },
 ): Promise<IssuedApiKey> {
+  // Whoever stands before a wall would take a key for good with them.
+  if (user.role === 'wall') throw appError('NOT_ALLOWED');
   const username = given.username ?? user.username;
   if (username !== user.username && user.role !== 'administrator') throw appError('NOT_ALLOWED');
   const owner = await findUserByName(db, username);

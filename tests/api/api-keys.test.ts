@@ -130,6 +130,8 @@ describe.each(engines)('API keys on %s', (engine) => {
     expect(await listed(admin)).toContain(own.id);
     expect((await hotline.post(`/api-keys/${own.id}/revoke`)).status).toBe(404);
     expect((await admin.post(`/api-keys/${own.id}/revoke`)).status).toBe(200);
+    const wall = await server.signIn('wall');
+    expect((await wall.post<ErrorBody>('/api-keys', { name: 'x' })).body.code).toBe('NOT_ALLOWED');
     const foreign = await operator.post<ErrorBody>('/api-keys', { name: 'x', username: 'admin' });
     expect(foreign.body.code).toBe('NOT_ALLOWED');
     const pages = await admin.get<{ items: ApiKey[]; next: string }>('/api-keys?limit=2');
