@@ -46,11 +46,12 @@ export function findDutyGaps({ on, classes, divisions, duties }: GapQuestion): D
   const tree = buildDivisionTree(divisions);
   const leads = duties.filter(({ duty }) => duty.role === 'lead');
   const gaps: DutyGaps = { areas: tree.leaves.length, holes: [], overlaps: [] };
+  const insides = new Map<string, string[][]>();
   for (const { id, kind } of classes) {
     const own = leads
       .filter((one) => (one.duty.class === undefined ? one.kind === kind : one.duty.class === id))
       .map(({ duty }) => duty);
-    findGapsOfClass(tree, { id, on, duties: own }, gaps);
+    findGapsOfClass(tree, { id, on, duties: own, insides }, gaps);
   }
   return gaps;
 }
@@ -59,15 +60,24 @@ interface ClassQuestion {
   id: string;
   on: string;
   duties: readonly Duty[];
+  /** Known already: for a list of areas, those that each leaf lies in. */
+  insides: Map<string, string[][]>;
+}
+
+function areasOfLeaves(tree: DivisionTree, areas: readonly string[], { insides }: ClassQuestion): string[][] {
+  const key = areas.join();
+  const known = insides.get(key);
+  if (known) return known;
+  const found = tree.leaves.map((at) => areas.filter((area) => tree.codes[at]?.startsWith(area)));
+  insides.set(key, found);
+  return found;
 }
 
 function findGapsOfClass(tree: DivisionTree, question: ClassQuestion, gaps: DutyGaps): void {
   const channels = [...new Set(question.duties.flatMap(({ channel }) => channel ?? []))];
   const areas = [...new Set(question.duties.flatMap(({ area }) => area ?? []))];
   const answers = new Map<string, Answer>();
-  const ofLeaf = tree.leaves.map((at) => {
-    const code = tree.codes[at] ?? '';
-    const inside = areas.filter((area) => code.startsWith(area));
+  const ofLeaf = areasOfLeaves(tree, areas, question).map((inside) => {
     const key = inside.join();
     let answer = answers.get(key);
     if (!answer) answers.set(key, (answer = ask(question, inside, channels)));
@@ -119,6 +129,7 @@ function ask(
   const answer: Answer = { hole: 0, overlaps: new Map() };
   const placesMatter = duties.some(({ place }) => place !== undefined);
   for (const channel of [undefined, ...channels]) {
+    const asked = duties.filter((duty) => mayApply(duty, divisions, channel));
     PLACES.forEach((place, bit) => {
       if (!placesMatter && bit > 0) return;
       const bits = placesMatter ? 1 << bit : EVERYWHERE;
@@ -128,7 +139,7 @@ function ask(
         divisions,
         place: place === 'elsewhere' ? undefined : place,
         channel,
-        duties,
+        duties: asked,
       })
         .filter(({ candidate }) => candidate.applies)
         .map(({ duty }) => duty);
@@ -141,6 +152,15 @@ function ask(
     });
   }
   return answer;
+}
+
+/** Without weighing: nobody stands behind the part, and the area and the channel are known. */
+function mayApply(duty: Duty, divisions: readonly string[], channel: string | undefined): boolean {
+  return (
+    duty.ownerCondition === undefined &&
+    (duty.area === undefined || divisions.includes(duty.area)) &&
+    (duty.channel === undefined || duty.channel === channel)
+  );
 }
 
 /** The lead that wins and those of other units that stand beside it: asked at the same turn, of the same priority. */
