@@ -55,10 +55,6 @@ export class PointTileWriter {
     values.length = 0;
   }
 
-  get featureCount(): number {
-    return this.#featureCount;
-  }
-
   /** A text that may come again; its number in the table of values. */
   stringValue(value: string): number {
     const known = this.#strings.get(value);

@@ -8,7 +8,7 @@ import { versionOf } from '../settings/service.ts';
 import { ByteCache } from './byte-cache.ts';
 import * as repository from './repository.ts';
 import { isTileAddress, type TileAddress } from './tile-address.ts';
-import type { PartsHolder } from './hold-parts.ts';
+import type { PartsHolder, PartVersions } from './hold-parts.ts';
 import type { PartIndex } from './part-index.ts';
 import { countCellsWithin, renderParts } from './render-parts.ts';
 import { majorField, MAX_ZOOM, SINGLE_PARTS_ZOOM, tileLayers, type TileLayer } from './tile-layers.ts';
@@ -64,23 +64,27 @@ async function makeTile(
   db: Database,
   layer: TileLayer,
   tile: TileAddress,
-  { scope, parts }: { scope: Scope; parts: PartsHolder | undefined },
+  { scope, parts, known }: { scope: Scope; parts: PartsHolder | undefined; known: Partial<PartVersions> },
 ): Promise<Uint8Array> {
   const counted = layer === 'parts' || (layer === 'cells' && tile.z < SINGLE_PARTS_ZOOM);
-  const index = counted && parts ? await findPartsInMemory(db, parts) : undefined;
+  const index = counted && parts ? await findPartsInMemory(db, parts, known) : undefined;
   if (!index) return repository.renderTile(db, layer, tile, scope);
   if (layer === 'parts') return renderParts(index, tile, scope);
   return repository.renderTile(db, layer, tile, scope, countCellsWithin(index, tile, scope));
 }
 
-/** Parts in memory as of now; undefined while they are being loaded. */
-export async function findPartsInMemory(db: Database, parts: PartsHolder): Promise<PartIndex | undefined> {
-  const [version, cells, dictionary] = await Promise.all([
-    versionOf(db, 'parts'),
-    versionOf(db, 'cells'),
-    versionOf(db, 'dictionary'),
+/** Parts in memory as of now, or as of versions asked for already; undefined while they are being loaded. */
+export async function findPartsInMemory(
+  db: Database,
+  holder: PartsHolder,
+  known: Partial<PartVersions> = {},
+): Promise<PartIndex | undefined> {
+  const [parts, cells, dictionary] = await Promise.all([
+    known.parts ?? versionOf(db, 'parts'),
+    known.cells ?? versionOf(db, 'cells'),
+    known.dictionary ?? versionOf(db, 'dictionary'),
   ]);
-  return parts.at({ parts: version, cells, dictionary });
+  return holder.at({ parts, cells, dictionary });
 }
 
 /** The whole district at a glance: divisions, roads and bounds as JSON text. */
