@@ -102,8 +102,9 @@ export async function insertClasses(tx: Queryable, rows: readonly Static<typeof 
     from unnest(${[...sets.values()]}::text[], ${editions}::integer[]) as row (standard, edition)
     on conflict do nothing`);
   await tx.query(sql`
-    insert into classes (id, edition, kind, major_code, major_zh, major_en, minor_code, name_zh, name_en, pinyin, stance)
-    select id, edition, kind, major_code, major_zh, major_en, minor_code, name_zh, name_en, pinyin, stance
+    insert into classes (id, edition, kind, major_code, major_zh, major_en, minor_code, name_zh, name_en, pinyin, stance,
+      basis)
+    select id, edition, kind, major_code, major_zh, major_en, minor_code, name_zh, name_en, pinyin, stance, basis
     from unnest(
       ${column(rows, (row) => row.id)}::text[],
       ${column(rows, (row) => row.edition)}::integer[],
@@ -115,8 +116,10 @@ export async function insertClasses(tx: Queryable, rows: readonly Static<typeof 
       ${column(rows, (row) => row.minor_zh)}::text[],
       ${column(rows, (row) => row.minor_en)}::text[],
       ${column(rows, (row) => row.pinyin)}::text[],
-      ${column(rows, (row) => row.stance)}::text[]
-    ) as row (id, edition, kind, major_code, major_zh, major_en, minor_code, name_zh, name_en, pinyin, stance)`);
+      ${column(rows, (row) => row.stance)}::text[],
+      ${column(rows, (row) => row.basis)}::text[]
+    ) as row (id, edition, kind, major_code, major_zh, major_en, minor_code, name_zh, name_en, pinyin, stance,
+      basis)`);
 }
 
 export async function insertLimits(tx: Queryable, rows: readonly Static<typeof LimitRow>[]) {

@@ -79,6 +79,7 @@ export const ClassRow = Type.Object({
   minor_en: text,
   stance: text,
   pinyin: text,
+  basis: text,
 });
 
 export const LimitRow = Type.Object({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
 import type { Database } from '../../server/db/database.ts';
 import { projectRoot } from '../../server/project-root.ts';
-import { resolveUnit } from '../../server/units/service.ts';
+import { dutyChannel, resolveUnit } from '../../server/units/service.ts';
 import { engines, openTestDatabase } from '../support/test-database.ts';
 
 const at = new Date('2026-10-16T02:00:00Z');
@@ -64,6 +64,49 @@ describe.each(engines)('who is responsible on %s', (engine) => {
         expect([decision.place, decision.unit?.code]).toEqual([kind, code]);
       }
     }
+  });
+
+  test('a vagrant is led by civil affairs with the police beside them', async () => {
+    const position = { lon: 103.7608273, lat: 36.0634948 };
+    const decision = await resolveUnit(db, { class: 'E09003', position, at });
+    expect(decision.unit?.code).toBe('civil-affairs');
+    expect(decision.assistants.map(({ code }) => code)).toEqual(['police']);
+    expect(decision.candidates[decision.winner ?? -1]?.unit.code).toBe('civil-affairs');
+  });
+
+  test('what a subdistrict’s own video room sees is the subdistrict’s own, elsewhere not', async () => {
+    const position = { lon: 103.7608273, lat: 36.0634948 };
+    const place = { subdistrictCode: '620103005' };
+    const room = (code: string) => dutyChannel('video', { kind: 'subdistrict', code }, place);
+    expect(room('620103005')).toBe('subdistrict-video');
+    expect(room('620103001')).toBe('video');
+    expect(dutyChannel('video', { kind: 'district', code: '620103' }, place)).toBe('video');
+    expect(dutyChannel('hotline', { kind: 'subdistrict', code: '620103005' }, place)).toBe('hotline');
+    const seen = (channel: string) => resolveUnit(db, { class: 'E09001', position, channel, at });
+    const own = await seen(room('620103005'));
+    expect([own.unit?.code, own.candidates[own.winner ?? -1]?.rule]).toEqual([
+      'xizhan',
+      'duty-by-area-and-condition',
+    ]);
+    expect(own.why.zh).toContain('由街道自有视频监控发现');
+    const centre = await seen('video');
+    expect(centre.unit?.code).toBe('enforcement');
+    const passed = centre.candidates.find(({ unit }) => unit.code === 'xizhan');
+    expect(passed?.conditions.find(({ holds }) => !holds)?.text?.zh).toBe(
+      '限于街道自有视频监控发现的问题，此件来自视频监控',
+    );
+  });
+
+  test('a duty holds from midnight of its first day to the midnight before its last', async () => {
+    const position = { lon: 103.7608273, lat: 36.0634948 };
+    await db.query(sql`
+      update duties set valid_from = '2026-10-20', valid_to = '2026-10-22' where class_id = 'E06026'`);
+    const unitAt = async (instant: string) =>
+      (await resolveUnit(db, { class: 'E06026', position, at: new Date(instant) })).unit?.code;
+    expect(await unitAt('2026-10-19T15:59:59.999Z')).toBeUndefined();
+    expect(await unitAt('2026-10-19T16:00:00.000Z')).toBe('environment');
+    expect(await unitAt('2026-10-21T15:59:59.999Z')).toBe('environment');
+    expect(await unitAt('2026-10-21T16:00:00.000Z')).toBeUndefined();
   });
 
   test('a part of another class or farther than 15 m does not decide', async () => {
