@@ -28,18 +28,20 @@ export async function findUpload(db: Queryable, id: string): Promise<Upload | un
   return rows[0];
 }
 
-/** Forgets uploads of a node: those older than an instant, and some by id. */
+/** Forgets uploads of a node that no job waits for: those older than an instant, and some by id. Returns which. */
 export async function deleteUploads(
   db: Queryable,
   { node, before, ids }: { node: string; before: Date; ids: readonly string[] },
-): Promise<void> {
-  await db.query(sql`
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(sql`
     delete from import_uploads
     where node = ${node} and (created_at < ${before} or id = any(${ids}::uuid[]))
       and not exists (
         select from jobs j
         where j.state in ('queued', 'running') and j.input #>> '{given,uploadId}' = import_uploads.id::text
-      )`);
+      )
+    returning id`);
+  return rows.map(({ id }) => id);
 }
 
 export async function listUploadIds(db: Queryable, node: string): Promise<string[]> {

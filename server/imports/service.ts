@@ -14,7 +14,7 @@ import { nameNode } from '../jobs/worker-name.ts';
 import { layerNames } from './layer-names.ts';
 import * as repository from './repository.ts';
 import { importWork, type ImportInput } from './run-import.ts';
-import { deleteOtherUploads, storeUpload, uploadPath } from './upload-store.ts';
+import { removeBrokenUploads, removeUpload, storeUpload, uploadPath } from './upload-store.ts';
 
 export { listProfiles } from './repository.ts';
 
@@ -50,7 +50,6 @@ export async function importUpload(
   const { db, clock, config } = services;
   const id = uuid();
   const fileName = basename(given.fileName.replaceAll('\\', '/')).slice(0, 200) || 'upload';
-  receiving.add(id);
   try {
     const stored = await storeUpload(config.dataDir, id, given.stream);
     const options = await withProfile(db, given.options(), given.profile);
@@ -67,11 +66,8 @@ export async function importUpload(
   } catch (error) {
     // Neither file nor row stays of an upload that nobody will import.
     await repository.deleteUploads(db, { node: nameNode(config.dataDir), before: new Date(0), ids: [id] });
-    receiving.delete(id);
-    await forgetFiles(services);
+    await removeUpload(config.dataDir, id);
     throw error;
-  } finally {
-    receiving.delete(id);
   }
 }
 
@@ -125,16 +121,9 @@ export async function tidyUploads(
   const node = nameNode(config.dataDir);
   const ids = interrupted.length > 0 ? await repository.listUploadsOfJobs(db, interrupted) : [];
   const before = new Date(clock.now().getTime() - UPLOAD_LIFE_MS);
-  await repository.deleteUploads(db, { node, before, ids });
-  await forgetFiles({ db, config });
-}
-
-/** Uploads that are being received right now: their files have no row yet. */
-const receiving = new Set<string>();
-
-async function forgetFiles({ db, config }: Pick<Services, 'db' | 'config'>): Promise<void> {
-  const known = await repository.listUploadIds(db, nameNode(config.dataDir));
-  await deleteOtherUploads(config.dataDir, new Set([...known, ...receiving]));
+  for (const id of await repository.deleteUploads(db, { node, before, ids }))
+    await removeUpload(config.dataDir, id);
+  await removeBrokenUploads(config.dataDir, new Set(await repository.listUploadIds(db, node)));
 }
 
 /** GeoJSON text. @throws NOT_FOUND */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -54,8 +54,15 @@ export async function storeUpload(
   return { sha256: hash.digest('hex'), sizeBytes };
 }
 
-/** Deletes the files that are not among those wanted. */
-export async function deleteOtherUploads(dataDir: string, wanted: ReadonlySet<string>): Promise<void> {
+export async function removeUpload(dataDir: string, id: string): Promise<void> {
+  await rm(uploadPath(dataDir, id), { force: true });
+}
+
+/** A file nobody knows of is an upload that is coming in, unless nothing came for so long. */
+const SILENT_MS = 10 * 60_000;
+
+/** Deletes files that a killed process left, before their upload was complete. */
+export async function removeBrokenUploads(dataDir: string, known: ReadonlySet<string>): Promise<void> {
   let names: string[];
   try {
     names = await readdir(uploadsFolder(dataDir));
@@ -63,5 +70,8 @@ export async function deleteOtherUploads(dataDir: string, wanted: ReadonlySet<st
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
     throw error;
   }
-  for (const name of names) if (!wanted.has(name)) await rm(uploadPath(dataDir, name), { force: true });
+  for (const name of names.filter((one) => !known.has(one))) {
+    const { mtimeMs } = await stat(uploadPath(dataDir, name));
+    if (Date.now() - mtimeMs > SILENT_MS) await removeUpload(dataDir, name);
+  }
 }

@@ -147,7 +147,7 @@ describe.each(engines)('a deployment without the sample on %s', (engine) => {
     );
     expect(await rowsOf(sql`select code, cell_code, version from parts order by code`)).toEqual([
       { code: '62010301003000001', cell_code: '620103001001001', version: 1 },
-      { code: '62010301003000002', cell_code: '620103001001002', version: 2 },
+      { code: '62010301003000002', cell_code: '620103001001002', version: 1 },
     ]);
   });
 

@@ -6,7 +6,7 @@ import type { ImportProfile } from '#contract/imports';
 import type { RegisterChange } from '#contract/history';
 import type { Part } from '#contract/parts';
 import { findCellAt } from '../../server/grid/find-cell-at.ts';
-import { importFile, untilEnded } from '../support/import-client.ts';
+import { importFile, submitFile, untilEnded } from '../support/import-client.ts';
 import type { TestClient } from '../support/test-client.ts';
 import { engines } from '../support/test-database.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -233,6 +233,22 @@ describe.each(engines)('importing parts on %s', (engine) => {
     const again = await importFile(admin, { layer: 'parts', name: 'large.csv', content });
     expect(again.result?.counts).toMatchObject({ added: 0, updated: 0, unchanged: size + 1 });
     expect(await leftovers()).toEqual([]);
+  });
+
+  test('a cancelled one stops soon and leaves nothing', async () => {
+    const before = await count();
+    const lines = [header];
+    for (let n = 0; n < 200_000; n++) {
+      lines.push(
+        `62010301014${String(n + 100_000)},P01014,${places[n % 50]?.lon},${places[n % 50]?.lat},,,完好`,
+      );
+    }
+    const job = await submitFile(admin, { layer: 'parts', name: 'long.csv', content: lines.join('\n') });
+    expect((await admin.post(`/jobs/${job.id}/cancel`)).status).toBe(200);
+    expect(await untilEnded(admin, job)).toMatchObject({ state: 'cancelled' });
+    expect(await count()).toBe(before);
+    expect(await leftovers()).toEqual([]);
+    expect((await admin.post(`/jobs/${job.id}/cancel`)).body).toMatchObject({ code: 'JOB_ENDED' });
   });
 
   test('is the administrator’s alone', async () => {
