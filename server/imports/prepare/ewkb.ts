@@ -9,7 +9,7 @@ export type Shape =
   | { type: 'Polygon'; rings: Rings }
   | { type: 'MultiPolygon'; polygons: Rings[] };
 
-const POINT_HEAD = '0101000020E6100000';
+const POINT_HEAD = '0101000020e6100000';
 const pair = new Float64Array(2);
 const pairBytes = Buffer.from(pair.buffer);
 

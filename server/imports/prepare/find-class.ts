@@ -148,7 +148,11 @@ function commonPrefix(a: string, b: string): number {
 function likeness(a: string, b: string): number {
   const pairs = (text: string) => {
     const list = new Set<string>();
-    for (let i = 0; i < text.length; i++) list.add(text.slice(i, i + 2));
+    for (let i = 0; i < text.length; i++) {
+      list.add(text.slice(i, i + 2));
+      // A Chinese character says as much as a few letters.
+      if (text.charCodeAt(i) > 0x2e80) list.add(text[i]!);
+    }
     return list;
   };
   const [left, right] = [pairs(a), pairs(b)];

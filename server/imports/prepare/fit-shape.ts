@@ -212,9 +212,14 @@ function placeLine(positions: Position[], toWgs84: ToWgs84): Line | Problem {
   return line;
 }
 
-/** Closed, without repeated corners; undefined where less than a triangle is left. */
+/** Closed, without repeated corners and without spikes of no width; undefined where less than a triangle is left. */
 function tidyRing(line: Line): Line | undefined {
-  const ring = line.filter((at, index) => index === 0 || !same(at, line[index - 1]!));
+  const ring: Line = [];
+  for (const at of line) {
+    if (ring.length > 0 && same(at, ring.at(-1)!)) continue;
+    if (ring.length > 1 && same(at, ring.at(-2)!)) ring.pop();
+    else ring.push(at);
+  }
   if (ring.length > 1 && !same(ring[0]!, ring.at(-1)!)) ring.push([...ring[0]!]);
   return ring.length >= 4 ? ring : undefined;
 }

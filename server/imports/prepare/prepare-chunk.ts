@@ -163,6 +163,8 @@ export function makeChunkPreparer(input: PreparerInput): ChunkPreparer {
           errors.push(asRowError(line, problem.field, problem.problem));
           good = false;
         }
+        if (districtCodeAt >= 0 && values[districtCodeAt] === facts.districtCode)
+          surveyGeometry(chunk.geometries?.[row], survey, true);
         const placed = place(chunk, row, positions);
         if (placed instanceof Problem) {
           errors.push(asRowError(line, 'geometry', placed, describePlace(cells, positions, lonAt, latAt)));
@@ -171,8 +173,6 @@ export function makeChunkPreparer(input: PreparerInput): ChunkPreparer {
         if (!good) continue;
         if (placed.turned) tally.turned++;
         if (placed.repaired) tally.repaired++;
-        if (districtCodeAt >= 0 && values[districtCodeAt] === facts.districtCode)
-          surveyGeometry(chunk.geometries?.[row], survey, true);
         accept({ line, values, shapes: placed.shapes });
       }
     },

@@ -12,7 +12,7 @@ const asIs: ToWgs84 = (x, y, out) => {
 
 /**
  * How coordinates in a datum or reference system become WGS 84. CGCS2000 (EPSG:4490) is taken as WGS 84: they differ by
- * centimetres. GCJ-02 and BD-09 are undone by iteration to about a centimetre.
+ * centimetres. GCJ-02 and BD-09 are undone to well under half a metre.
  *
  * @throws IMPORT_UNKNOWN_REFERENCE_SYSTEM where there is neither a rule here nor a `definition` (WKT or PROJ)
  */

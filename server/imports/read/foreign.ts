@@ -102,6 +102,9 @@ interface PieceRequest {
   raw: boolean;
 }
 
+/** GDAL does not write over a file, and two readers may be open. */
+let pieces = 0;
+
 async function* readPieces(request: PieceRequest): AsyncGenerator<RowChunk> {
   const file = await openForeign(request.path, request.workFolder, openOptions(request.format));
   let number = 0;
@@ -117,17 +120,18 @@ async function* readPieces(request: PieceRequest): AsyncGenerator<RowChunk> {
           'COORDINATE_PRECISION=9',
           ...(request.format === 'geopackage' ? ['-preserve_fid'] : []),
         ],
-        `piece-${piece}`,
+        `piece-${++pieces}`,
       );
       const before = number;
-      for await (const chunk of readGeoJsonLines(text, request.columns, () => ++number)) {
-        chunk.bytesRead = Math.min(
-          request.bytesTotal,
-          Math.round((number / Math.max(request.rows, number)) * request.bytesTotal),
-        );
-        yield chunk;
+      try {
+        for await (const chunk of readGeoJsonLines(text, request.columns, () => ++number)) {
+          const share = number / Math.max(request.rows, number);
+          chunk.bytesRead = Math.min(request.bytesTotal, Math.round(share * request.bytesTotal));
+          yield chunk;
+        }
+      } finally {
+        await rm(text, { force: true });
       }
-      await rm(text, { force: true });
       if (number - before < PIECE_FEATURES) return;
     }
   } finally {

@@ -7,6 +7,8 @@ export type JsonShape = { kind: 'sequence' } | { kind: 'array' } | { kind: 'memb
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+/** A longer string is no member's name that is looked for. */
+const LONGEST_NAME = 100;
 
 /**
  * Text of one object after the other, without holding the file: the brackets are counted and `JSON.parse` reads the
@@ -37,7 +39,8 @@ class Splitter {
   private pending = '';
   private inItem = false;
   private lastString = '';
-  private stringStart = -1;
+  /** Text of a member's name so far; undefined in strings that are no names. */
+  private name: string | undefined;
   private keyMatches = false;
 
   constructor(shape: JsonShape) {
@@ -59,7 +62,7 @@ class Splitter {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
         this.inString = true;
-        if (this.depth === 1 && !this.inItem) this.stringStart = at + 1;
+        this.name = this.depth === 1 && !this.inItem ? '' : undefined;
       } else if (code === 123 || code === 91) {
         if (code === 123 && !this.inItem && this.inItems && this.depth === this.itemDepth) {
           this.inItem = true;
@@ -110,6 +113,7 @@ class Splitter {
       this.inItems = true;
   }
 
+  /** @returns where the string ends, or the end of the text */
   private skipString(text: string, from: number): number {
     let at = from;
     if (this.escaped) {
@@ -120,19 +124,23 @@ class Splitter {
       const quote = text.indexOf('"', at);
       if (quote < 0) {
         this.escaped = endsWithEscape(text, at);
-        this.stringStart = -1;
+        this.gatherName(text.slice(from));
         return text.length;
       }
       let back = quote - 1;
       while (back >= at && text.charCodeAt(back) === BACKSLASH) back--;
       if ((quote - back) % 2 === 1) {
         this.inString = false;
-        this.lastString = this.stringStart >= 0 ? text.slice(this.stringStart, quote) : '';
-        this.stringStart = -1;
+        this.gatherName(text.slice(from, quote));
+        this.lastString = this.name ?? '';
         return quote + 1;
       }
       at = quote + 1;
     }
+  }
+
+  private gatherName(text: string): void {
+    if (this.name !== undefined && this.name.length <= LONGEST_NAME) this.name += text;
   }
 }
 
