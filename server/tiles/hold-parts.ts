@@ -64,9 +64,16 @@ export function holdParts({
   let failedAt = -Infinity;
   let closed = false;
 
+  /** Whatever is committed from now on was written at or after this. */
+  async function findSafeInstant(): Promise<Date> {
+    const now = clock.now();
+    const running = await repository.findRunningSince(db);
+    return before(running && running < now ? running : now);
+  }
+
   async function load(versions: PartVersions): Promise<void> {
     const started = performance.now();
-    const since = before(clock.now());
+    const since = await findSafeInstant();
     const table = await repository.findPartsTable(db);
     const index = await loadParts(db, () => !closed);
     if (!index) return;
@@ -78,8 +85,8 @@ export function holdParts({
   }
 
   function startLoading(versions: PartVersions): void {
-    if (loading || closed || performance.now() - failedAt < RETRY_MS) return;
     held = undefined;
+    if (loading || closed || performance.now() - failedAt < RETRY_MS) return;
     loading = load(versions)
       .catch((error: unknown) => {
         failedAt = performance.now();
@@ -92,7 +99,7 @@ export function holdParts({
 
   /** Takes in what changed; false: all are to be loaded anew. */
   async function update(of: Held, versions: PartVersions): Promise<boolean> {
-    const until = before(clock.now());
+    const until = await findSafeInstant();
     const table = await repository.findPartsTable(db);
     if (table !== of.table) return false;
     if (versions.dictionary !== of.versions.dictionary)

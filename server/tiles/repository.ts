@@ -172,6 +172,13 @@ export async function findPartsTable(db: Database): Promise<number> {
   return row.table;
 }
 
+/** When the longest running import began: it writes that instant into parts, and commits much later. */
+export async function findRunningSince(db: Database): Promise<Date | undefined> {
+  const { rows } = await db.query<{ since: Date | null }>(sql`
+    select min(coalesce(j.started_at, j.created_at)) as since from jobs j where j.state = 'running'`);
+  return rows[0]?.since ?? undefined;
+}
+
 export async function countParts(db: Database): Promise<number> {
   const { rows } = await db.query<{ n: number }>(sql`
     select count(*)::integer as n from parts p where p.state <> 'removed'`);

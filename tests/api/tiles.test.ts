@@ -237,6 +237,29 @@ describe.each(engines)('tiles on %s', (engine) => {
     expect(await stateOf()).toBe('intact');
   });
 
+  test('of parts from memory take in what an import wrote long before it committed', async () => {
+    const index = await loadedParts();
+    const [part] = await features(wall, 'parts', 17);
+    const code = String(part?.properties.code);
+    const began = server.clock.now();
+    const job = '0199e0a0-0000-7000-8000-0000000000aa';
+    await server.db.query(sql`
+      insert into jobs (id, kind, state, title_zh, title_en, created_by, created_at, started_at, heartbeat_at, input)
+      select ${job}::uuid, 'import', 'running', '', '', u.id, ${began}::timestamptz, ${began}::timestamptz, now(), '{}'
+      from users u where u.username = 'admin'`);
+    server.clock.advance(10 * 60_000);
+    // An edit meanwhile moves the watch on, but not past the import.
+    await renewVersions(server.db, 'parts');
+    await loadedParts();
+    await server.db.query(sql`
+      update parts set state = 'abandoned', changed_at = ${began}::timestamptz where code = ${code}`);
+    await server.db.query(sql`update jobs set state = 'done', ended_at = now() where id = ${job}::uuid`);
+    await renewVersions(server.db, 'parts');
+    const shown = await features(wall, 'parts', 17);
+    expect(shown.find(({ properties }) => properties.code === code)?.properties.state).toBe('abandoned');
+    expect(await loadedParts()).toBe(index);
+  });
+
   test('of parts are loaded anew when another table takes the place of the old one', async () => {
     const before = await loadedParts();
     await server.db.query(sql`alter table parts rename to parts_before`);
