@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CaseDrawer } from '../../features/cases/case-drawer.tsx';
 import { useOpenCases } from '../../features/cases/use-open-cases.ts';
+import { ExportMenu } from '../../features/exports/export-menu.tsx';
 import { WaitingReports } from '../../features/reports/waiting-reports.tsx';
 import { useCasesLoaded, useNow } from '../../realtime/live-store.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -32,7 +33,12 @@ export function DeskStation() {
         title={t('queue', { count: cases.length })}
         flush
         className={styles.queue ?? ''}
-        extra={<span className={styles.keys}>{t('keys')}</span>}
+        extra={
+          <span className={styles.tools}>
+            <span className={styles.keys}>{t('keys')}</span>
+            <ExportMenu layer="cases" query={new URLSearchParams({ open: 'true', ...filters }).toString()} />
+          </span>
+        }
       >
         <DeskFilters filters={filters} cases={all} onChange={filter} />
         {cases.length > 0 && <CaseTable cases={cases} selectedId={caseId} onOpen={open} />}

@@ -90,6 +90,7 @@ export function MapStation() {
     />
   ) : null;
 
+  const sheet = toolOf(edit) ? 'low' : 'half';
   const list = search.list && (
     <PartList
       filter={filterOf(search)}
@@ -109,7 +110,7 @@ export function MapStation() {
   );
 
   return (
-    <div className={styles.station} data-phone={isPhone}>
+    <div className={styles.station} data-phone={isPhone} data-sheet={isPhone && card ? sheet : undefined}>
       <h1 className="visually-hidden">{t('stationTitle')}</h1>
       <MapSidebar
         isPhone={isPhone}
@@ -164,7 +165,7 @@ export function MapStation() {
         </PhoneSheet>
       )}
       {isPhone && card && (
-        <PhoneSheet label={t('panel')} size={toolOf(edit) ? 'low' : 'half'}>
+        <PhoneSheet label={t('panel')} size={sheet}>
           {card}
         </PhoneSheet>
       )}
