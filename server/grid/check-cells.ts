@@ -4,6 +4,9 @@ import type { JobWork } from '../jobs/service.ts';
 import * as repository from './check-repository.ts';
 import { findCellProblems } from './find-cell-problems.ts';
 import { communitiesOf } from './plan-grid.ts';
+import { isTiled } from './plan/is-tiled.ts';
+import { toOutlines } from './plan/outline.ts';
+import { findOutlines } from './plan-repository.ts';
 
 const MOST_PROBLEMS = 1000;
 const CHECKING = { zh: '检查网格', en: 'checking cells' };
@@ -17,12 +20,13 @@ export const checkCells: JobWork = async ({ db }, job, { report, signal }) => {
   const codes = divisions && (await communitiesOf(db, divisions));
   const communities = await repository.listCheckedCommunities(db, codes);
   const total = communities.reduce((sum, { cells }) => sum + cells, 0);
+  const overlapping = new Set(await repository.listOverlappingCommunities(db));
   const counts: Record<string, number> = {};
   const problems: CellProblem[] = [];
   let done = 0;
   for (const community of communities) {
     signal.throwIfAborted();
-    for (const problem of await checkCommunity(db, community)) {
+    for (const problem of await checkCommunity(db, community, overlapping)) {
       counts[problem.kind] = (counts[problem.kind] ?? 0) + 1;
       if (problems.length < MOST_PROBLEMS) problems.push(problem);
     }
@@ -36,6 +40,7 @@ export const checkCells: JobWork = async ({ db }, job, { report, signal }) => {
 async function checkCommunity(
   db: Queryable,
   { code, level }: { code: string; level: string },
+  overlapping: ReadonlySet<string>,
 ): Promise<CellProblem[]> {
   const cells = await repository.listCheckedCells(db, code);
   if (level !== 'community') {
@@ -45,12 +50,29 @@ async function checkCommunity(
       message: { zh: `${code} 不是社区`, en: `${code} is not a community` },
     }));
   }
-  const placed = [
+  const rest = findCellProblems(code, cells);
+  if (!overlapping.has(code) && (await tiles(db, code, cells))) return rest;
+  return [
     ...toProblems('overlap', await repository.listOverlaps(db, code)),
     ...toProblems('gap', await repository.listGaps(db, code), code),
     ...toProblems('orphan', await repository.listOrphans(db, code)),
+    ...rest,
   ];
-  return [...placed, ...findCellProblems(code, cells)];
+}
+
+/** Whether the cells of a community tile it edge by edge; the database need not be asked for what is wrong then. */
+async function tiles(
+  db: Queryable,
+  code: string,
+  cells: readonly repository.CheckedCell[],
+): Promise<boolean> {
+  const [community] = await findOutlines(db, [code]);
+  if (!community?.valid || cells.some(({ reason }) => reason !== null)) return false;
+  const { coordinates } = JSON.parse(community.outline) as { coordinates: number[][][][] };
+  const outlines = cells.map(
+    ({ outline }) => (JSON.parse(outline) as { coordinates: number[][][] }).coordinates,
+  );
+  return isTiled(toOutlines(coordinates), toOutlines(outlines));
 }
 
 const WORDS = {

@@ -10,6 +10,8 @@ export interface CheckedCell {
   /** Undefined when the outline is a valid polygon. */
   reason: string | null;
   location: unknown;
+  /** GeoJSON text */
+  outline: string;
   west: number;
   south: number;
   east: number;
@@ -41,7 +43,7 @@ export async function listCheckedCells(db: Queryable, communityCode: string): Pr
       case when st_isvalid(c.geom) then null else (st_isvaliddetail(c.geom)).reason end as reason,
       case when st_isvalid(c.geom) then null
         else st_asgeojson((st_isvaliddetail(c.geom)).location, 7)::jsonb end as location,
-      st_xmin(c.geom) as west, st_ymin(c.geom) as south, st_xmax(c.geom) as east, st_ymax(c.geom) as north,
+      st_asgeojson(c.geom, 7) as outline, st_xmin(c.geom) as west, st_ymin(c.geom) as south, st_xmax(c.geom) as east, st_ymax(c.geom) as north,
       st_x(st_centroid(c.geom)) as lon, st_y(st_centroid(c.geom)) as lat
     from cells c
     where c.community_code = ${communityCode} and c.retired_at is null
@@ -54,6 +56,17 @@ export interface PlacedProblem {
   squareMetres: number;
   /** GeoJSON */
   geometry: unknown;
+}
+
+/** Communities that share ground with another: their cells may overlap however well each tiles its own. */
+export async function listOverlappingCommunities(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ code: string }>(sql`
+    select distinct a.code
+    from divisions a
+    join divisions b on b.geom && a.geom and b.code <> a.code and b.level = 'community'
+    where a.level = 'community' and st_isvalid(a.geom) and st_isvalid(b.geom) and st_relate(a.geom, b.geom, '2********')
+      and st_area(st_intersection(a.geom, b.geom)::geography) > ${LEAST_SQUARE_METRES}`);
+  return rows.map(({ code }) => code);
 }
 
 /** Ground that two cells share, one of the community and any of a higher code. */

@@ -11,6 +11,9 @@ import { LEAST_SQUARE_METRES } from './check-repository.ts';
 import * as repository from './edit-repository.ts';
 import { toGeoJson, toOutlines } from './plan/outline.ts';
 
+/** The embedded engine takes seconds over the first area on the ellipsoid after it started. */
+const HELD_MS = 30_000;
+
 /**
  * Gives a cell a new outline, and what lies in it its cell. Ground that no cell has afterwards is told, not refused: a
  * border between two cells is moved in two steps.
@@ -23,16 +26,19 @@ export async function editCell(
   { expectedVersion, outline, reason }: CellEdit,
 ): Promise<{ batch: string; warnings: CellProblem[] }> {
   const batch = uuid();
-  const warnings = await db.transaction(async (tx) => {
-    const cell = await repository.lockCell(tx, code);
-    if (!cell) throw appError('NOT_FOUND', { cell: code });
-    if (cell.version !== expectedVersion) {
-      const { version, area_square_metres: areaSquareMetres } = cell;
-      throw appError('STALE_VERSION', { cell: { code, version, areaSquareMetres, outline: cell.outline } });
-    }
-    const how = { batch, at: clock.now(), actor: actorOf(user) };
-    return writeOutline(tx, cell, outline, { ...how, action: 'edit', reason });
-  });
+  const warnings = await db.transaction(
+    async (tx) => {
+      const cell = await repository.lockCell(tx, code);
+      if (!cell) throw appError('NOT_FOUND', { cell: code });
+      if (cell.version !== expectedVersion) {
+        const { version, area_square_metres: areaSquareMetres } = cell;
+        throw appError('STALE_VERSION', { cell: { code, version, areaSquareMetres, outline: cell.outline } });
+      }
+      const how = { batch, at: clock.now(), actor: actorOf(user) };
+      return writeOutline(tx, cell, outline, { ...how, action: 'edit', reason });
+    },
+    { heldMs: HELD_MS },
+  );
   publish();
   return { batch, warnings };
 }

@@ -106,21 +106,24 @@ function wrongCodes(communityCode: string, cells: readonly NumberedCell[]): Cell
   return problems;
 }
 
+/** Of the heights of two cells, how much must be common for them to stand in one row. */
+const SAME_ROW = 0.75;
+
 /**
  * Numbers go from west to east and from north to south. However the rows were drawn, a cell is out of order when it
  * lies in a row north of the one before it, or in the same row and wholly west of it.
  */
 function wrongOrder(cells: readonly NumberedCell[]): CellProblem[] {
+  const heights = cells.map(({ north, south }) => north - south).sort((a, b) => a - b);
+  const rowHeight = heights[heights.length >> 1] ?? 0;
   return cells.slice(1).flatMap((cell, index) => {
     const before = cells[index];
     if (!before) return [];
-    const north = cell.lat > before.north && before.lat < cell.south;
-    const sameRow =
-      cell.lat < before.north &&
-      cell.lat > before.south &&
-      before.lat < cell.north &&
-      before.lat > cell.south;
-    const west = sameRow && cell.lon < before.west && before.lon > cell.east;
+    const apart = cell.lat > before.north && before.lat < cell.south;
+    const north = apart && cell.lat - before.lat > rowHeight * SAME_ROW;
+    const common = Math.min(cell.north, before.north) - Math.max(cell.south, before.south);
+    const tallest = Math.max(cell.north - cell.south, before.north - before.south);
+    const west = common > tallest * SAME_ROW && cell.lon < before.west && before.lon > cell.east;
     if (!north && !west) return [];
     return [
       {

@@ -176,10 +176,14 @@ describe.each(engines)('cells on %s', (engine) => {
     await server.db.query(sql`
       update cells set community_code = ${other} where code = '620103005005001'`);
     await server.db.query(sql`
-      with swapped as (
+      with last as (
+        select max(c.code) as code from cells c where c.community_code = ${other} and starts_with(c.code, ${other})
+      ),
+      swapped as (
         select a.code, b.geom
-        from cells a
-        join cells b on (a.code, b.code) in ((${`${other}010`}, ${`${other}011`}), (${`${other}011`}, ${`${other}010`}))
+        from last l
+        join cells a on a.code in (l.code, ${`${other}003`})
+        join cells b on b.code in (l.code, ${`${other}003`}) and b.code <> a.code
       )
       update cells c set geom = s.geom from swapped s where s.code = c.code`);
     const check = await finishJob<CellCheckResult>(
