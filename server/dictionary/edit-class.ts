@@ -4,7 +4,7 @@ import type { SessionUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import { appError } from '../errors.ts';
 import { differences, type Undo } from '../history/service.ts';
-import { keepRuleChanges, keepRuleUndo } from './keep-rule-changes.ts';
+import { keepRuleChanges, keepRuleUndos } from './keep-rule-changes.ts';
 import * as repository from './repository.ts';
 import { ruleDayOf } from './rule-day.ts';
 import { lockClasses, updateClasses, type StoredClass } from './write-repository.ts';
@@ -60,5 +60,5 @@ export const undoClass: Undo = async (tx, change, how) => {
   }
   const after = { ...now, ...change.before };
   await updateClasses(tx, [after]);
-  await keepRuleUndo(tx, change, how, differences(editable(now), editable(after)) ?? {});
+  await keepRuleUndos(tx, how, [{ change, ...differences(editable(now), editable(after)) }]);
 };

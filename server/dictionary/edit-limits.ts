@@ -1,13 +1,14 @@
 import type { LimitRow, NewLimit } from '#contract/dictionary';
 import type { Ending } from '#contract/rules';
+import type { RegisterChange } from '#contract/history';
 import type { SessionUser } from '../access/session-user.ts';
 import { ClockError } from '../clock/clock-error.ts';
 import { limitSeconds } from '../clock/limits.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
-import type { Undo } from '../history/service.ts';
-import { keepRuleChanges, keepRuleUndo, type RuleChange } from './keep-rule-changes.ts';
+import type { Undo, UndoHow } from '../history/service.ts';
+import { daysUndone, keepRuleChanges, keepRuleUndos, type RuleChange } from './keep-rule-changes.ts';
 import { findLimitConflicts, type LimitKey } from './limit-overlaps.ts';
 import * as repository from './repository.ts';
 import { ruleDayOf } from './rule-day.ts';
@@ -101,11 +102,12 @@ export function isWholeSeconds({ amount, unit }: Pick<NewLimit, 'amount' | 'unit
   }
 }
 
-/** @throws LIMIT_OVERLAPS with the limits that meet */
-async function requireNoConflicts(tx: Queryable, classId: string): Promise<void> {
+/** Of the class, or of all. @throws LIMIT_OVERLAPS with the limits that meet */
+async function requireNoConflicts(tx: Queryable, classId?: string): Promise<void> {
   const limits = await writes.lockLimits(tx, classId);
   const conflicts = findLimitConflicts(limits.map(keyOf));
-  if (conflicts.length > 0) throw appError('LIMIT_OVERLAPS', { class: classId, conflicts });
+  if (conflicts.length > 0)
+    throw appError('LIMIT_OVERLAPS', { ...(classId === undefined ? {} : { class: classId }), conflicts });
 }
 
 export function keyOf({
@@ -121,14 +123,26 @@ export function keyOf({
 }
 
 /** What was added never held; what was ended goes on. @throws LIMIT_OVERLAPS, NOT_UNDOABLE */
-export const undoLimit: Undo = async (tx, change, how) => {
-  const limit = (await writes.lockLimits(tx)).find(({ id }) => String(id) === change.code);
-  if (!limit || (change.action !== 'add' && change.action !== 'retire')) {
-    throw appError('NOT_UNDOABLE', { subject: change.subject, action: change.action });
-  }
-  const earlier = change.before?.to;
-  const to = change.action === 'add' ? limit.from : typeof earlier === 'string' ? earlier : null;
-  await writes.setLimitEnds(tx, [{ id: limit.id, to }]);
-  await requireNoConflicts(tx, limit.class);
-  await keepRuleUndo(tx, change, how, { before: { to: limit.to ?? null }, after: { to } });
-};
+export const undoLimit: Undo = Object.assign(
+  (tx: Queryable, change: RegisterChange, how: UndoHow) => undoMany(tx, [change], how),
+  { many: undoMany },
+);
+
+async function undoMany(tx: Queryable, changes: readonly RegisterChange[], how: UndoHow): Promise<void> {
+  const known = new Map((await writes.lockLimits(tx)).map((one) => [String(one.id), one]));
+  const undone = changes.map((change) => {
+    const limit = known.get(change.code);
+    if (!limit) throw appError('NOT_UNDOABLE', { subject: change.subject, code: change.code });
+    return { change, limit, to: daysUndone(change, limit.from) };
+  });
+  await writes.setLimitEnds(
+    tx,
+    undone.map(({ limit, to }) => ({ id: limit.id, to })),
+  );
+  await requireNoConflicts(tx);
+  await keepRuleUndos(
+    tx,
+    how,
+    undone.map(({ change, limit, to }) => ({ change, before: { to: limit.to ?? null }, after: { to } })),
+  );
+}

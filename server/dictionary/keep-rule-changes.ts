@@ -3,7 +3,8 @@ import type { RegisterChange, RegisterSubject } from '#contract/history';
 import { appendAudit } from '../access/audit.ts';
 import type { SessionUser } from '../access/session-user.ts';
 import type { Queryable } from '../db/database.ts';
-import { actorOf, recordChanges } from '../history/service.ts';
+import { appError } from '../errors.ts';
+import { actorOf, recordChanges, type UndoHow } from '../history/service.ts';
 import { renewVersions } from '../settings/service.ts';
 
 export interface RuleChange {
@@ -59,24 +60,39 @@ export async function keepRuleChanges(
   return batch;
 }
 
-/** Records that a change was put back; for the `Undo` of a rule. */
-export async function keepRuleUndo(
+/** A change that was put back: the fields as they were before that and as they are now. */
+export interface UndoneChange {
+  change: RegisterChange;
+  before?: object;
+  after?: object;
+}
+
+/** Records that changes were put back; for the `Undo` of a rule. */
+export async function keepRuleUndos(
   tx: Queryable,
-  change: RegisterChange,
-  how: { batch: string; at: Date; actor: { id: string; name: string } },
-  state: { before?: object; after?: object },
+  { batch, at, actor }: UndoHow,
+  undone: readonly UndoneChange[],
 ): Promise<void> {
-  await recordChanges(tx, [
-    {
-      batch: how.batch,
+  await recordChanges(
+    tx,
+    undone.map(({ change, before, after }) => ({
+      batch,
       subject: change.subject,
       code: change.code,
-      at: how.at,
-      actor: how.actor,
+      at,
+      actor,
       action: 'undo',
-      ...(state.before ? { before: { ...state.before } } : {}),
-      ...(state.after ? { after: { ...state.after } } : {}),
-    },
-  ]);
+      ...(before ? { before: { ...before } } : {}),
+      ...(after ? { after: { ...after } } : {}),
+    })),
+  );
   await renewVersions(tx, 'dictionary');
+}
+
+/** The days of a rule that follow from undoing its change: what was added never held, what was ended goes on. */
+export function daysUndone(change: RegisterChange, from: string): string | null {
+  const earlier = change.before?.to;
+  if (change.action === 'add') return from;
+  if (change.action === 'retire') return typeof earlier === 'string' ? earlier : null;
+  throw appError('NOT_UNDOABLE', { subject: change.subject, action: change.action });
 }

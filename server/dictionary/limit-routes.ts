@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LimitRow, NewLimit } from '#contract/dictionary';
-import { Ending } from '#contract/rules';
+import { Day, Ending } from '#contract/rules';
 import { List } from '#contract/shared';
 import { requireRole, requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +26,7 @@ export function limitRoutes(context: Context): FastifyPluginAsyncTypebox {
               urgent: Type.Optional(Type.Boolean()),
               special: Type.Optional(Type.Boolean()),
               /** Those that hold on this day; default today. */
-              on: Type.Optional(Type.String({ format: 'date' })),
+              on: Type.Optional(Day),
               /** Those that were and will be, too. */
               all: Type.Boolean({ default: false }),
               after: Type.Optional(Id),

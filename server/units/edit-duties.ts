@@ -1,14 +1,20 @@
 import type { Duty, NewDuty } from '#contract/units';
 import type { Ending } from '#contract/rules';
+import type { RegisterChange } from '#contract/history';
 import type { SessionUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
 import { findAnyClass } from '../dictionary/service.ts';
-import { keepRuleChanges, keepRuleUndo, type RuleChange } from '../dictionary/keep-rule-changes.ts';
+import {
+  daysUndone,
+  keepRuleChanges,
+  keepRuleUndos,
+  type RuleChange,
+} from '../dictionary/keep-rule-changes.ts';
 import { ruleDayOf } from '../dictionary/rule-day.ts';
 import { endOf } from '../dictionary/rule-days.ts';
 import { appError } from '../errors.ts';
-import type { Undo } from '../history/service.ts';
+import type { Undo, UndoHow } from '../history/service.ts';
 import * as duties from './duty-repository.ts';
 import { lockUnits } from './repository.ts';
 
@@ -95,13 +101,25 @@ async function requireKnown(tx: Queryable, duty: Omit<NewDuty, 'reason'>): Promi
 }
 
 /** What was added never held; what was ended goes on. @throws NOT_UNDOABLE */
-export const undoDuty: Undo = async (tx, change, how) => {
-  const duty = (await duties.lockDuties(tx)).find(({ id }) => String(id) === change.code);
-  if (!duty || (change.action !== 'add' && change.action !== 'retire')) {
-    throw appError('NOT_UNDOABLE', { subject: change.subject, action: change.action });
-  }
-  const earlier = change.before?.to;
-  const to = change.action === 'add' ? duty.from : typeof earlier === 'string' ? earlier : null;
-  await duties.setDutyEnds(tx, [{ id: duty.id, to }]);
-  await keepRuleUndo(tx, change, how, { before: { to: duty.to ?? null }, after: { to } });
-};
+export const undoDuty: Undo = Object.assign(
+  (tx: Queryable, change: RegisterChange, how: UndoHow) => undoMany(tx, [change], how),
+  { many: undoMany },
+);
+
+async function undoMany(tx: Queryable, changes: readonly RegisterChange[], how: UndoHow): Promise<void> {
+  const known = new Map((await duties.lockDuties(tx)).map((one) => [String(one.id), one]));
+  const undone = changes.map((change) => {
+    const duty = known.get(change.code);
+    if (!duty) throw appError('NOT_UNDOABLE', { subject: change.subject, code: change.code });
+    return { change, duty, to: daysUndone(change, duty.from) };
+  });
+  await duties.setDutyEnds(
+    tx,
+    undone.map(({ duty, to }) => ({ id: duty.id, to })),
+  );
+  await keepRuleUndos(
+    tx,
+    how,
+    undone.map(({ change, duty, to }) => ({ change, before: { to: duty.to ?? null }, after: { to } })),
+  );
+}

@@ -3,7 +3,7 @@ import type { SessionUser } from '../access/session-user.ts';
 import { getCounts, listCases, toCaseSummary } from '../cases/service.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
-import { keepRuleChanges, keepRuleUndo } from '../dictionary/keep-rule-changes.ts';
+import { keepRuleChanges, keepRuleUndos } from '../dictionary/keep-rule-changes.ts';
 import { ruleDayOf } from '../dictionary/rule-day.ts';
 import { requireNotPast } from '../dictionary/rule-days.ts';
 import { appError } from '../errors.ts';
@@ -95,5 +95,5 @@ export const undoUnit: Undo = async (tx, change, how) => {
   if (!now || !putBack) throw appError('NOT_UNDOABLE', { subject: change.subject, action: change.action });
   const after = { ...now, ...putBack };
   await repository.saveUnits(tx, [after]);
-  await keepRuleUndo(tx, change, how, differences({ ...now }, after) ?? {});
+  await keepRuleUndos(tx, how, [{ change, ...differences({ ...now }, after) }]);
 };
