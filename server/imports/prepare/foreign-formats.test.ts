@@ -125,6 +125,24 @@ describe('a GeoPackage', () => {
   });
 });
 
+describe('a system of the registry', () => {
+  it('is looked up by its number, unless its shift to WGS 84 is unknown', async () => {
+    const path = shop.write('berlin.csv', 'key,class,x,y\na,路灯,388000.0,5819500.0\n');
+    const mapping = {
+      class_id: { column: 'class' },
+      source_key: { column: 'key' },
+      lon: { column: 'x' },
+      lat: { column: 'y' },
+    };
+    const { rows } = await prepare(path, 'parts', { mapping, datum: 'EPSG:25833' });
+    expect(Buffer.from(rows[0]![16] as string, 'hex').readDoubleLE(9)).toBeCloseTo(13.35, 1);
+    for (const datum of ['EPSG:2326', 'EPSG:99999'])
+      await expect(prepare(path, 'parts', { mapping, datum })).rejects.toMatchObject({
+        code: 'IMPORT_UNKNOWN_REFERENCE_SYSTEM',
+      });
+  });
+});
+
 /** Rows of a class. */
 const count = (rows: (string | number | null)[][], id: string) => rows.filter((row) => row[3] === id).length;
 

@@ -5,7 +5,9 @@ import type { ClassFinder } from './find-class.ts';
 import { makeLayerClassFinder } from './field-parsers.ts';
 import { makeChunkPreparer } from './prepare-chunk.ts';
 import { classOfFileName, readClassWords } from './class-words.ts';
-import { toWgs84From, type ToWgs84 } from './reference-system.ts';
+import { definitionOf, isGeographic, toWgs84From, type ToWgs84 } from './reference-system.ts';
+import { appError } from '../../errors.ts';
+import { describeSystem } from '../read/gdal.ts';
 import { normaliseName, suggestMapping, type ColumnSample } from './suggest-mapping.ts';
 import { Survey } from './survey.ts';
 import { targetFields } from './target-fields.ts';
@@ -33,7 +35,8 @@ export async function inspectSource(source: Source, request: PreparationRequest)
   const sample = await readSample(source);
   const mapping = options.mapping ?? suggest(source, request, sample, classes, words);
   const datum = chooseDatum(source, options.datum, mapping);
-  const toWgs84 = toWgs84From(source.converted && !/^(gcj02|bd09)$/.test(datum) ? 'wgs84' : datum);
+  const own = source.converted && !/^(gcj02|bd09)$/.test(datum) ? 'wgs84' : datum;
+  const toWgs84 = toWgs84From(own, await lookUpSystem(own, request.workFolder));
   const warnings = [
     ...sourceWarnings(source, options.datum),
     ...judgeSample(source, request, sample, { mapping, datum, toWgs84, classes }),
@@ -119,6 +122,18 @@ function chooseDatum(source: Source, asked: string | undefined, mapping: ImportM
   const name = normaliseName(mapping['lon']?.column ?? '');
   if (/gcj|火星|高德/.test(name)) return 'gcj02';
   return /bd09|百度|^bd/.test(name) ? 'bd09' : 'wgs84';
+}
+
+/** Ellipsoids whose datums lie within two metres of WGS 84; others need a shift that the registry's WKT leaves out. */
+const NEAR_WGS84 = /SPHEROID\["(GRS_1980|WGS_1984|CGCS2000)/i;
+
+/** @throws IMPORT_UNKNOWN_REFERENCE_SYSTEM where reading it would be off by a hundred metres unnoticed */
+async function lookUpSystem(datum: string, workFolder: string): Promise<string | undefined> {
+  if (isGeographic(datum) || definitionOf(datum)) return undefined;
+  const definition = await describeSystem(datum, workFolder);
+  if (definition && !NEAR_WGS84.test(definition))
+    throw appError('IMPORT_UNKNOWN_REFERENCE_SYSTEM', { datum, reason: 'DATUM_SHIFT_UNKNOWN' });
+  return definition;
 }
 
 function sourceWarnings(source: Source, asked: string | undefined): ImportWarning[] {

@@ -1,3 +1,4 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { appError } from '../../errors.ts';
@@ -98,4 +99,31 @@ async function load(dest: string): Promise<Gdal> {
     logHandler: () => undefined,
     errorHandler: () => undefined,
   });
+}
+
+/**
+ * WKT of a reference system from the registry GDAL brings; undefined where it has none. It comes without the shift to
+ * WGS 84, so whoever uses it has to look at the ellipsoid.
+ */
+export async function describeSystem(datum: string, outputFolder: string): Promise<string | undefined> {
+  const anywhere = join(outputFolder, 'anywhere.geojson');
+  await writeFile(
+    anywhere,
+    '{"type":"Feature","properties":{"n":1},"geometry":{"type":"Point","coordinates":[0,0]}}',
+  );
+  loading ??= load(outputFolder);
+  const gdal = await loading;
+  const dataset = await openDataset(gdal, anywhere, []);
+  const name = `system-${datum.replace(/\D/g, '')}`;
+  try {
+    const { real } = await gdal.ogr2ogr(dataset, ['-f', 'ESRI Shapefile', '-a_srs', datum], name);
+    return await readFile(real.replace(/\.shp$/, '.prj'), 'utf8');
+  } catch {
+    return undefined;
+  } finally {
+    await gdal.close(dataset);
+    await rm(anywhere, { force: true });
+    for (const extension of ['shp', 'shx', 'dbf', 'prj', 'cpg'])
+      await rm(join(outputFolder, `${name}.${extension}`), { force: true });
+  }
 }
