@@ -65,6 +65,20 @@ CREATE FUNCTION public.work_seconds_between(a timestamp with time zone, b timest
   select trunc(work_position(b) - work_position(a))::bigint
 $$;
 
+CREATE TABLE public.api_keys (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    name text NOT NULL,
+    key_sha256 text NOT NULL,
+    prefix text NOT NULL,
+    read_only boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone
+);
+
 CREATE TABLE public.attachments (
     id uuid NOT NULL,
     sha256 text NOT NULL,
@@ -261,7 +275,11 @@ CREATE TABLE public.class_limits (
     special boolean NOT NULL,
     is_default boolean NOT NULL,
     basis text NOT NULL,
+    valid_from date DEFAULT '2000-01-01'::date NOT NULL,
+    valid_to date,
+    replaces integer,
     CONSTRAINT class_limits_amount_check CHECK ((amount > (0)::double precision)),
+    CONSTRAINT class_limits_days CHECK ((valid_to >= valid_from)),
     CONSTRAINT class_limits_place_check CHECK ((place = ANY (ARRAY['carriageway'::text, 'footway'::text]))),
     CONSTRAINT class_limits_unit_check CHECK ((unit = ANY (ARRAY['minute'::text, 'urgent_hour'::text, 'urgent_day'::text, 'hour'::text, 'day'::text, 'work_day'::text])))
 );
@@ -270,6 +288,28 @@ CREATE TABLE public.class_sets (
     standard text NOT NULL,
     edition integer NOT NULL,
     active boolean NOT NULL
+);
+
+CREATE TABLE public.class_successors (
+    id integer NOT NULL,
+    from_id text NOT NULL,
+    to_edition integer NOT NULL,
+    to_id text,
+    relation text NOT NULL,
+    reviewed boolean NOT NULL,
+    basis text NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT class_successors_none_has_no_class CHECK (((to_id IS NULL) = (relation = 'none'::text))),
+    CONSTRAINT class_successors_relation_check CHECK ((relation = ANY (ARRAY['same'::text, 'renamed'::text, 'wider'::text, 'narrower'::text, 'split'::text, 'none'::text])))
+);
+
+ALTER TABLE public.class_successors ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.class_successors_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.classes (
@@ -284,6 +324,7 @@ CREATE TABLE public.classes (
     name_en text NOT NULL,
     pinyin text NOT NULL,
     stance text NOT NULL,
+    basis text DEFAULT 'standard'::text NOT NULL,
     CONSTRAINT classes_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text]))),
     CONSTRAINT classes_stance_check CHECK ((stance = ANY (ARRAY['upright'::text, 'flat'::text])))
 );
@@ -316,6 +357,8 @@ CREATE TABLE public.duties (
     valid_to date,
     basis text NOT NULL,
     quote text NOT NULL,
+    replaces integer,
+    CONSTRAINT duties_days CHECK ((valid_to >= valid_from)),
     CONSTRAINT duties_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text]))),
     CONSTRAINT duties_owner_condition_check CHECK ((owner_condition = ANY (ARRAY['owner'::text, 'maintainer'::text, 'builder-in-maintenance'::text]))),
     CONSTRAINT duties_place_check CHECK ((place = ANY (ARRAY['carriageway'::text, 'footway'::text]))),
@@ -347,6 +390,40 @@ CREATE TABLE public.framings (
     ground public.geometry(Point,4326) NOT NULL
 );
 
+CREATE TABLE public.grid_plan_cells (
+    job_id uuid NOT NULL,
+    code text NOT NULL,
+    community_code text NOT NULL,
+    area_square_metres double precision NOT NULL,
+    geom public.geometry(Polygon,4326) NOT NULL,
+    CONSTRAINT grid_plan_cells_area_square_metres_check CHECK ((area_square_metres > (0)::double precision)),
+    CONSTRAINT grid_plan_cells_code_check CHECK ((code ~ '^[0-9]{15}$'::text))
+);
+
+CREATE TABLE public.head_cells (
+    head_id uuid NOT NULL,
+    cell_code text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT head_cells_end_after_start CHECK ((valid_to > valid_from))
+);
+
+CREATE TABLE public.heads (
+    id uuid NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    role text NOT NULL,
+    phone text,
+    community_code text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    basis text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT heads_basis_check CHECK ((basis = ANY (ARRAY['real'::text, 'invented'::text]))),
+    CONSTRAINT heads_end_after_start CHECK ((valid_to > valid_from)),
+    CONSTRAINT heads_role_check CHECK ((role = ANY (ARRAY['grid-head'::text, 'courtyard-head'::text])))
+);
+
 CREATE TABLE public.idempotency_keys (
     user_id uuid NOT NULL,
     key text NOT NULL,
@@ -356,13 +433,51 @@ CREATE TABLE public.idempotency_keys (
     created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.import_previews (
+    job_id uuid NOT NULL,
+    features text NOT NULL
+);
+
+CREATE TABLE public.import_profiles (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    layer text NOT NULL,
+    mapping jsonb NOT NULL,
+    datum text,
+    updated_by uuid,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT import_profiles_layer_check CHECK ((layer = ANY (ARRAY['divisions'::text, 'cells'::text, 'parts'::text, 'buildings'::text, 'roads'::text, 'cameras'::text, 'cases'::text])))
+);
+
+CREATE TABLE public.import_uploads (
+    id uuid NOT NULL,
+    file_name text NOT NULL,
+    sha256 text NOT NULL,
+    size_bytes bigint NOT NULL,
+    node text NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT import_uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE public.job_row_errors (
+    job_id uuid NOT NULL,
+    n integer NOT NULL,
+    line integer NOT NULL,
+    field text NOT NULL,
+    reason text NOT NULL,
+    message_zh text NOT NULL,
+    message_en text NOT NULL,
+    value text
+);
+
 CREATE TABLE public.jobs (
     id uuid NOT NULL,
     kind text NOT NULL,
     state text NOT NULL,
     title_zh text NOT NULL,
     title_en text NOT NULL,
-    created_by uuid NOT NULL,
+    created_by uuid,
     created_at timestamp with time zone NOT NULL,
     started_at timestamp with time zone,
     ended_at timestamp with time zone,
@@ -375,6 +490,17 @@ CREATE TABLE public.jobs (
     error jsonb,
     CONSTRAINT jobs_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'grid-plan'::text, 'cell-check'::text]))),
     CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE public.map_views (
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    name text NOT NULL,
+    shared boolean NOT NULL,
+    search jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT map_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
 );
 
 CREATE TABLE public.migrations (
@@ -438,6 +564,7 @@ CREATE TABLE public.parts (
     geom public.geometry(Point,4326) NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     changed_at timestamp with time zone DEFAULT '2026-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    source_key text,
     CONSTRAINT parts_code_check CHECK ((code ~ '^([0-9]{16}|[0-9]{17})$'::text)),
     CONSTRAINT parts_state_check CHECK ((state = ANY (ARRAY['intact'::text, 'damaged'::text, 'missing'::text, 'abandoned'::text, 'removed'::text])))
 );
@@ -584,6 +711,12 @@ CREATE TABLE public.work_axis (
 
 ALTER TABLE ONLY public.migrations ALTER COLUMN id SET DEFAULT nextval('public.migrations_id_seq'::regclass);
 
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_key_sha256_key UNIQUE (key_sha256);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.attachments
     ADD CONSTRAINT attachments_pkey PRIMARY KEY (id);
 
@@ -632,6 +765,12 @@ ALTER TABLE ONLY public.class_sets
 ALTER TABLE ONLY public.class_sets
     ADD CONSTRAINT class_sets_pkey PRIMARY KEY (standard);
 
+ALTER TABLE ONLY public.class_successors
+    ADD CONSTRAINT class_successors_from_id_to_edition_to_id_key UNIQUE NULLS NOT DISTINCT (from_id, to_edition, to_id);
+
+ALTER TABLE ONLY public.class_successors
+    ADD CONSTRAINT class_successors_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_edition_kind_major_code_minor_code_key UNIQUE (edition, kind, major_code, minor_code);
 
@@ -653,11 +792,38 @@ ALTER TABLE ONLY public.framings
 ALTER TABLE ONLY public.framings
     ADD CONSTRAINT framings_report_id_key UNIQUE (report_id);
 
+ALTER TABLE ONLY public.grid_plan_cells
+    ADD CONSTRAINT grid_plan_cells_pkey PRIMARY KEY (job_id, code);
+
+ALTER TABLE ONLY public.head_cells
+    ADD CONSTRAINT head_cells_pkey PRIMARY KEY (head_id, cell_code, valid_from);
+
+ALTER TABLE ONLY public.heads
+    ADD CONSTRAINT heads_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, key);
 
+ALTER TABLE ONLY public.import_previews
+    ADD CONSTRAINT import_previews_pkey PRIMARY KEY (job_id);
+
+ALTER TABLE ONLY public.import_profiles
+    ADD CONSTRAINT import_profiles_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.import_profiles
+    ADD CONSTRAINT import_profiles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.import_uploads
+    ADD CONSTRAINT import_uploads_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.job_row_errors
+    ADD CONSTRAINT job_row_errors_pkey PRIMARY KEY (job_id, n);
+
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.map_views
+    ADD CONSTRAINT map_views_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (id);
@@ -707,6 +873,10 @@ ALTER TABLE ONLY public.work_axis
 ALTER TABLE ONLY public.work_axis
     ADD CONSTRAINT work_axis_starts_at_key UNIQUE (starts_at);
 
+CREATE INDEX api_keys_created_by ON public.api_keys USING btree (created_by);
+
+CREATE INDEX api_keys_user_id ON public.api_keys USING btree (user_id);
+
 CREATE INDEX attachments_created_by ON public.attachments USING btree (created_by);
 
 CREATE INDEX attachments_sha256 ON public.attachments USING btree (sha256);
@@ -728,6 +898,8 @@ CREATE INDEX cameras_geom ON public.cameras USING gist (geom);
 CREATE INDEX cameras_subdistrict_code ON public.cameras USING btree (subdistrict_code);
 
 CREATE INDEX case_clocks_case_id ON public.case_clocks USING btree (case_id, started_at);
+
+CREATE INDEX case_clocks_handling_due ON public.case_clocks USING btree (due_at) WHERE (stage = 'handling'::text);
 
 CREATE INDEX case_clocks_unit_code ON public.case_clocks USING btree (unit_code);
 
@@ -753,6 +925,10 @@ CREATE INDEX cases_geom ON public.cases USING gist (geom);
 
 CREATE INDEX cases_limit_id ON public.cases USING btree (limit_id);
 
+CREATE INDEX cases_number_prefix ON public.cases USING btree (number text_pattern_ops);
+
+CREATE INDEX cases_number_suffix ON public.cases USING btree (reverse(number) text_pattern_ops);
+
 CREATE INDEX cases_open_due ON public.cases USING btree (due_at) WHERE (closed_at IS NULL);
 
 CREATE INDEX cases_part_code ON public.cases USING btree (part_code);
@@ -771,7 +947,13 @@ CREATE INDEX cells_geom ON public.cells USING gist (geom);
 
 CREATE INDEX class_limits_class_id ON public.class_limits USING btree (class_id);
 
+CREATE INDEX class_limits_replaces ON public.class_limits USING btree (replaces);
+
 CREATE UNIQUE INDEX class_sets_one_active ON public.class_sets USING btree (active) WHERE active;
+
+CREATE INDEX class_successors_to_edition ON public.class_successors USING btree (to_edition);
+
+CREATE INDEX class_successors_to_id ON public.class_successors USING btree (to_id);
 
 CREATE INDEX divisions_geom ON public.divisions USING gist (geom);
 
@@ -780,6 +962,8 @@ CREATE INDEX divisions_parent_code ON public.divisions USING btree (parent_code)
 CREATE INDEX duties_area_code ON public.duties USING btree (area_code);
 
 CREATE INDEX duties_class_id ON public.duties USING btree (class_id);
+
+CREATE INDEX duties_replaces ON public.duties USING btree (replaces);
 
 CREATE INDEX duties_unit_code ON public.duties USING btree (unit_code);
 
@@ -791,23 +975,49 @@ CREATE INDEX framings_evidence_id ON public.framings USING btree (evidence_id);
 
 CREATE INDEX framings_still_id ON public.framings USING btree (still_id);
 
+CREATE INDEX grid_plan_cells_geom ON public.grid_plan_cells USING gist (geom);
+
+CREATE INDEX head_cells_cell_code ON public.head_cells USING btree (cell_code);
+
+CREATE INDEX heads_community_code ON public.heads USING btree (community_code);
+
+CREATE INDEX import_profiles_updated_by ON public.import_profiles USING btree (updated_by);
+
+CREATE INDEX import_uploads_created_by ON public.import_uploads USING btree (created_by);
+
 CREATE INDEX jobs_created_at ON public.jobs USING btree (created_at, id);
 
 CREATE INDEX jobs_created_by ON public.jobs USING btree (created_by);
 
 CREATE INDEX jobs_open ON public.jobs USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 
+CREATE INDEX map_views_owner_id ON public.map_views USING btree (owner_id);
+
+CREATE INDEX map_views_shared ON public.map_views USING btree (name) WHERE shared;
+
 CREATE INDEX part_photos_added_by ON public.part_photos USING btree (added_by);
 
 CREATE INDEX part_photos_attachment_id ON public.part_photos USING btree (attachment_id);
 
+CREATE INDEX parts_authority_code ON public.parts USING btree (authority_code, code);
+
 CREATE INDEX parts_cell_code ON public.parts USING btree (cell_code);
 
-CREATE INDEX parts_class_id ON public.parts USING btree (class_id);
+CREATE INDEX parts_changed_at ON public.parts USING btree (changed_at);
+
+CREATE INDEX parts_class_code ON public.parts USING btree (class_id, code);
 
 CREATE INDEX parts_geog ON public.parts USING gist (((geom)::public.geography));
 
 CREATE INDEX parts_geom ON public.parts USING gist (geom);
+
+CREATE INDEX parts_maintainer_code ON public.parts USING btree (maintainer_code, code);
+
+CREATE INDEX parts_owner_code ON public.parts USING btree (owner_code, code);
+
+CREATE INDEX parts_source_key ON public.parts USING btree (source_key, class_id) WHERE (source_key IS NOT NULL);
+
+CREATE INDEX parts_state ON public.parts USING btree (state, code) WHERE (state <> 'intact'::text);
 
 CREATE INDEX register_changes_actor_id ON public.register_changes USING btree (actor_id);
 
@@ -846,6 +1056,12 @@ CREATE INDEX surfaces_road_code ON public.surfaces USING btree (road_code);
 CREATE INDEX units_subdistrict_code ON public.units USING btree (subdistrict_code);
 
 CREATE INDEX work_axis_cumulative_seconds ON public.work_axis USING btree (cumulative_seconds, day);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.attachments
     ADD CONSTRAINT attachments_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
@@ -902,9 +1118,6 @@ ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_limit_id_fkey FOREIGN KEY (limit_id) REFERENCES public.class_limits(id);
 
 ALTER TABLE ONLY public.cases
-    ADD CONSTRAINT cases_part_code_fkey FOREIGN KEY (part_code) REFERENCES public.parts(code);
-
-ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_still_id_fkey FOREIGN KEY (still_id) REFERENCES public.attachments(id);
 
 ALTER TABLE ONLY public.cases
@@ -919,6 +1132,18 @@ ALTER TABLE ONLY public.cells
 ALTER TABLE ONLY public.class_limits
     ADD CONSTRAINT class_limits_class_id_fkey FOREIGN KEY (class_id) REFERENCES public.classes(id);
 
+ALTER TABLE ONLY public.class_limits
+    ADD CONSTRAINT class_limits_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.class_limits(id);
+
+ALTER TABLE ONLY public.class_successors
+    ADD CONSTRAINT class_successors_from_id_fkey FOREIGN KEY (from_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.class_successors
+    ADD CONSTRAINT class_successors_to_edition_fkey FOREIGN KEY (to_edition) REFERENCES public.class_sets(edition);
+
+ALTER TABLE ONLY public.class_successors
+    ADD CONSTRAINT class_successors_to_id_fkey FOREIGN KEY (to_id) REFERENCES public.classes(id);
+
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_edition_fkey FOREIGN KEY (edition) REFERENCES public.class_sets(edition);
 
@@ -930,6 +1155,9 @@ ALTER TABLE ONLY public.duties
 
 ALTER TABLE ONLY public.duties
     ADD CONSTRAINT duties_class_id_fkey FOREIGN KEY (class_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.duties
+    ADD CONSTRAINT duties_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.duties(id);
 
 ALTER TABLE ONLY public.duties
     ADD CONSTRAINT duties_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES public.units(code);
@@ -949,11 +1177,38 @@ ALTER TABLE ONLY public.framings
 ALTER TABLE ONLY public.framings
     ADD CONSTRAINT framings_still_id_fkey FOREIGN KEY (still_id) REFERENCES public.attachments(id);
 
+ALTER TABLE ONLY public.grid_plan_cells
+    ADD CONSTRAINT grid_plan_cells_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.head_cells
+    ADD CONSTRAINT head_cells_cell_code_fkey FOREIGN KEY (cell_code) REFERENCES public.cells(code);
+
+ALTER TABLE ONLY public.head_cells
+    ADD CONSTRAINT head_cells_head_id_fkey FOREIGN KEY (head_id) REFERENCES public.heads(id);
+
+ALTER TABLE ONLY public.heads
+    ADD CONSTRAINT heads_community_code_fkey FOREIGN KEY (community_code) REFERENCES public.divisions(code);
+
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.import_previews
+    ADD CONSTRAINT import_previews_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.import_profiles
+    ADD CONSTRAINT import_profiles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.import_uploads
+    ADD CONSTRAINT import_uploads_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.job_row_errors
+    ADD CONSTRAINT job_row_errors_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.map_views
+    ADD CONSTRAINT map_views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.part_photos
     ADD CONSTRAINT part_photos_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.users(id);
@@ -987,9 +1242,6 @@ ALTER TABLE ONLY public.reports
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_limit_id_fkey FOREIGN KEY (limit_id) REFERENCES public.class_limits(id);
-
-ALTER TABLE ONLY public.reports
-    ADD CONSTRAINT reports_part_code_fkey FOREIGN KEY (part_code) REFERENCES public.parts(code);
 
 ALTER TABLE ONLY public.reports
     ADD CONSTRAINT reports_subdistrict_code_fkey FOREIGN KEY (subdistrict_code) REFERENCES public.divisions(code);

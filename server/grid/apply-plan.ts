@@ -60,7 +60,13 @@ export async function applyPlan(context: Context, user: SessionUser, jobId: stri
     { heldMs: HELD_MS },
   );
   // What was filed while it ran got its cell from the grid before.
-  await db.transaction((tx) => moveThings(tx, set, at), { heldMs: HELD_MS });
+  await db.transaction(
+    async (tx) => {
+      await moveThings(tx, set, at);
+      await renewVersions(tx, 'cells', 'parts');
+    },
+    { heldMs: HELD_MS },
+  );
   publish();
   const { divisionsVersion: _, targetSquareMetres: __, ...result } = plan;
   return { ...result, applied: true };
