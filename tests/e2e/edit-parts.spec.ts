@@ -52,7 +52,7 @@ test('shows both versions when somebody else was faster', async ({ browser }) =>
   await page.getByRole('textbox', { name: '备注' }).fill('灯罩开裂');
   const theirs = { expectedVersion: one.version, state: 'damaged' };
   expectStatus(await api.call('PATCH', `/parts/${one.code}`, theirs), 200);
-  await page.getByRole('button', { name: '保存' }).click();
+  await card.getByRole('button', { name: '保存', exact: true }).click();
   const conflict = page.locator('[data-conflict]');
   await expect(conflict).toContainText('他人修改了这个部件');
   await expect(conflict.getByRole('row', { name: /备注/ })).toContainText('灯罩开裂');
@@ -75,13 +75,13 @@ test('adds a part where the map is clicked, moves it, and takes the move back', 
   await page.getByRole('combobox', { name: /类别/ }).fill('路灯');
   await page.keyboard.press('Enter');
   const card = cardOf(page);
-  await expect(card.getByRole('button', { name: '保存' })).toBeDisabled();
+  await expect(card.getByRole('button', { name: '保存', exact: true })).toBeDisabled();
   const map = page.getByRole('application');
   const box = await map.boundingBox();
   if (!box) throw new Error('no map');
   await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.45);
   await expect(card).toContainText('已选位置');
-  await card.getByRole('button', { name: '保存' }).click();
+  await card.getByRole('button', { name: '保存', exact: true }).click();
   const toast = page.getByText(/已新增部件 \d{17}/);
   await expect(toast).toBeVisible();
   const code = /\d{17}/.exec((await toast.textContent()) ?? '')?.[0] ?? '';
