@@ -48,6 +48,20 @@ function withCells({ session }: Load, data: Uint8Array, index: CellIndex | undef
   return session.engine === 'postgresql' ? assignInCopyText(data, index) : assignInJson(data, index);
 }
 
+const TIMES = ['received_at', 'filed_at', 'dispatched_at', 'feedback_at', 'closed_at'];
+
+/** A time without an offset is one of the deployment's zone, whatever the zone of the database. */
+async function placeTimes(load: Load): Promise<void> {
+  const { timeZone } = load.context.config;
+  const assignments = TIMES.map(
+    (
+      name,
+    ) => `${name} = case when ${name} ~ '[0-9](Z|[+-][0-9]{2}(:?[0-9]{2})?)$' and ${name} ~ ':' then ${name}
+      else (${name}::timestamp at time zone '${timeZone}')::text end`,
+  );
+  await load.session.query(sql`update ${sideTable(load, 'rows')} set ${raw(assignments.join(', '))}`);
+}
+
 async function finish(load: Load, sink: RowSink): Promise<void> {
   await sink.end();
   const { session, layer } = load;
@@ -68,5 +82,6 @@ async function finish(load: Load, sink: RowSink): Promise<void> {
       set geom = st_geometryn(geom, 1)
       where geometrytype(geom) in ('MULTIPOLYGON', 'MULTILINESTRING') and st_numgeometries(geom) = 1`);
   }
+  if (layer === 'cases') await placeTimes(load);
   await session.query(sql`analyze ${table}`);
 }

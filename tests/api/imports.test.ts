@@ -136,7 +136,7 @@ describe.each(engines)('importing parts on %s', (engine) => {
       select max(code) as last from parts where code like '62010301013______'`);
     const next = String(BigInt(rows[0]?.last ?? '62010301013000000') + 1n);
     const content = [
-      'class,lon,lat,source_key',
+      'class,lon,lat,unitid',
       `P01013,${places[6]?.lon},${places[6]?.lat},a`,
       `P01013,${places[7]?.lon},${places[7]?.lat},b`,
       `P01013,${places[8]?.lon},${places[8]?.lat},`,
@@ -271,7 +271,7 @@ describe.each(engines)('importing parts on %s', (engine) => {
       name: 'surveyor',
       layer: 'parts',
       mapping: {
-        class: { constant: 'P01003' },
+        class_id: { constant: 'P01003' },
         code: { column: 'bh' },
         lon: { column: 'jd' },
         lat: { column: 'wd' },
