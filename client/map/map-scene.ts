@@ -314,6 +314,9 @@ function createWidget(container: HTMLElement, creditContainer: HTMLElement): Ces
   globe.enableLighting = false;
   globe.depthTestAgainstTerrain = false;
   globe.tileCacheSize = TILES_IN_MEMORY;
+  // The levels between the whole earth and the district are not painted on the way: the first picture is the sharp one.
+  globe.preloadAncestors = false;
+  globe.loadingDescendantLimit = 400;
   globe.maximumScreenSpaceError = isSoftGl() ? 2 : 1.5;
   return widget;
 }
