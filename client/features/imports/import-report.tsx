@@ -79,7 +79,7 @@ export function ImportReport({ job, result, onStarted }: ImportReportProps) {
           data-code={warning.code}
         />
       ))}
-      <RowErrors jobId={job.id} errors={result.errors} total={counts.rejected} />
+      <RowErrors jobId={job.id} errors={result.errors} total={counts.rejected} fields={result.fields} />
       {!result.written && (
         <>
           <section>
@@ -106,28 +106,35 @@ export function ImportReport({ job, result, onStarted }: ImportReportProps) {
             </div>
             <MappingForm result={result} mapping={mapping} onChange={setMapping} disabled={run.isPending} />
           </section>
-          <div className={styles.consent}>
-            {counts.rejected > 0 && (
-              <Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
-                {t('import.leaveOut', { count: counts.rejected })}
-              </Checkbox>
-            )}
-            {blocking && (
-              <Checkbox checked={accept} onChange={(event) => setAccept(event.target.checked)}>
-                {t('import.accept')}
-              </Checkbox>
-            )}
+          <div className={styles.next}>
+            <div className={styles.consent}>
+              {counts.rejected > 0 && (
+                <Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
+                  {t('import.leaveOut', { count: counts.rejected })}
+                </Checkbox>
+              )}
+              {blocking && (
+                <Checkbox checked={accept} onChange={(event) => setAccept(event.target.checked)}>
+                  {t('import.accept')}
+                </Checkbox>
+              )}
+            </div>
+            <div className={styles.actions}>
+              <Button loading={run.isPending} disabled={missing} onClick={() => start(true)}>
+                {t('import.tryAgain')}
+              </Button>
+              <Button
+                type="primary"
+                loading={run.isPending}
+                disabled={!mayWrite}
+                onClick={() => start(false)}
+              >
+                {t('import.write', { count: counts.added + counts.updated })}
+              </Button>
+              {!mayWrite && <span className={styles.why}>{whyNot()}</span>}
+            </div>
+            <ErrorNote error={run.error} />
           </div>
-          <div className={styles.actions}>
-            <Button loading={run.isPending} disabled={missing} onClick={() => start(true)}>
-              {t('import.tryAgain')}
-            </Button>
-            <Button type="primary" loading={run.isPending} disabled={!mayWrite} onClick={() => start(false)}>
-              {t('import.write', { count: counts.added + counts.updated })}
-            </Button>
-            {!mayWrite && <span className={styles.why}>{whyNot()}</span>}
-          </div>
-          <ErrorNote error={run.error} />
         </>
       )}
       <form

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RowError } from '#contract/imports';
+import type { RowError, TargetField } from '#contract/imports';
 import { useName } from '../../i18n/use-language.ts';
 import styles from './row-errors.module.css';
 
@@ -8,17 +8,19 @@ interface RowErrorsProps {
   /** The first ones. */
   errors: RowError[];
   total: number;
+  fields: TargetField[];
 }
 
 /** Rows that cannot be taken: where, which field, why; all of them as a file for whoever must mend them. */
-export function RowErrors({ jobId, errors, total }: RowErrorsProps) {
+export function RowErrors({ jobId, errors, total, fields }: RowErrorsProps) {
   const { t } = useTranslation('admin');
   const name = useName();
+  const labels = new Map(fields.map((field) => [field.name, name(field.label)]));
   if (errors.length === 0) return null;
   return (
     <section>
       <header className={styles.head}>
-        <h3>{t('import.errors', { count: Math.max(total, errors.length) })}</h3>
+        <h3>{t('import.errors', { count: total })}</h3>
         <a href={`/api/v1/jobs/${jobId}/errors.csv`} download>
           {t('import.errorsFile')}
         </a>
@@ -37,7 +39,7 @@ export function RowErrors({ jobId, errors, total }: RowErrorsProps) {
             {errors.map((error, index) => (
               <tr key={index}>
                 <td className={styles.line}>{error.line}</td>
-                <td>{error.field}</td>
+                <td>{labels.get(error.field) ?? error.field}</td>
                 <td className={styles.value}>{error.value ?? ''}</td>
                 <td>{name(error.message)}</td>
               </tr>
