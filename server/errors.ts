@@ -46,7 +46,11 @@ export const errorCatalogue = {
   PART_CODE_WRONG: [422, '编码与所在区或类别不符', 'The code does not fit the district or the class'],
   PART_CODES_USED_UP: [422, '该类别的编码已用完', 'The class has no free code left in the district'],
   PART_AUTHORITY_REQUIRED: [422, '请填写主管部门', 'The authority in charge must be named'],
-  EXPORT_TOO_LARGE: [422, '导出的行数超过该格式的上限，请缩小范围或换一种格式', 'More rows than the format holds'],
+  EXPORT_TOO_LARGE: [
+    422,
+    '导出的行数超过该格式的上限，请缩小范围或换一种格式',
+    'More rows than the format holds',
+  ],
   TOO_MANY_PARTS: [422, '一次修改的部件过多，请缩小范围', 'Too many parts at once; narrow the filter'],
   TOO_MANY_PHOTOS: [422, '照片数量已达上限', 'The part has as many photos as it may have'],
   ACTION_NOT_ALLOWED: [409, '当前环节不允许此操作', 'The stage does not allow this action'],

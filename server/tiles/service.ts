@@ -52,10 +52,14 @@ export async function openTile(
     return holding(Buffer.from(await repository.renderTile(db, layer, tile, scope)));
   const seenBy = scoped ? `${scope.kind}:${scope.code}` : 'all';
   const of = await Promise.all(versions.map((thing) => versionOf(db, thing)));
+  const known = Object.fromEntries(
+    versions.map((thing, index) => [thing, of[index]]),
+  ) as Partial<PartVersions>;
   const tag = tagOf(`${layer}/${tile.z}/${tile.x}/${tile.y} ${seenBy} ${of.join(' ')}`);
   return {
     tag,
-    read: () => remember(db, tag, async () => Buffer.from(await makeTile(db, layer, tile, { scope, parts }))),
+    read: () =>
+      remember(db, tag, async () => Buffer.from(await makeTile(db, layer, tile, { scope, parts, known }))),
   };
 }
 
