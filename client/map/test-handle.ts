@@ -71,7 +71,7 @@ export function exposeTestHandle(map: MapScene): () => void {
       for (let n = 0; n < count; n += 1) {
         const from = performance.now();
         scene.requestRender();
-        scene.render();
+        scene.render(map.widget.clock.currentTime);
         map.finishDrawing();
         times.push(performance.now() - from);
       }
