@@ -283,7 +283,8 @@ describe.each(engines)('tiles on %s', (engine) => {
   test('carry a key on from their description', async () => {
     const plain = await wall.get<{ tiles: string[] }>('/tiles/parts.json');
     expect(plain.body.tiles).toEqual([`${server.origin}/api/v1/tiles/parts/{z}/{x}/{y}.mvt`]);
-    const { key } = (await wall.post<{ key: string }>('/api-keys', { name: '外部地图' })).body;
+    const chief = await server.signIn('chief');
+    const { key } = (await chief.post<{ key: string }>('/api-keys', { name: '外部地图' })).body;
     const keyed = await server.anonymous().get<{ tiles: string[] }>(`/tiles/parts.json?key=${key}`);
     expect(keyed.body.tiles).toEqual([`${server.origin}/api/v1/tiles/parts/{z}/{x}/{y}.mvt?key=${key}`]);
     const tile = keyed.body.tiles[0]?.replace('{z}/{x}/{y}', path('x', 16).slice(9, -4)) ?? '';
