@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Part } from '#contract/parts';
 import type { LonLat } from '#contract/shared';
@@ -16,6 +17,7 @@ import { NearCameras } from './near-cameras.tsx';
 import { PartActions } from './part-actions.tsx';
 import { PartCases } from './part-cases.tsx';
 import { PartFacts } from './part-facts.tsx';
+import { usePartPatches } from './part-patches.ts';
 import { PartPhotos } from './part-photos.tsx';
 import { PartResponsible } from './part-responsible.tsx';
 import { PartStateMark } from './part-state-mark.tsx';
@@ -38,6 +40,11 @@ export function PartCard(props: PartCardProps) {
   const me = useMe();
   const errorText = useErrorText();
   const { data: part, error, refetch } = useQuery(partByCodeQuery(code));
+  const patch = usePartPatches((state) => state.put);
+  useEffect(() => {
+    // What was changed, or taken back, shows on the map before its tiles are read again.
+    if (part) patch([part]);
+  }, [part, patch]);
   if (!part) {
     const isGone = error instanceof ApiError && error.status === 404;
     return (

@@ -1,7 +1,7 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Part, PartFilter } from '#contract/parts';
 import { StateNote } from '../../ui/state-note.tsx';
@@ -16,6 +16,7 @@ import { mayEditParts } from './may-edit.ts';
 import { partQuery } from './part-filter.ts';
 import { PartFilters } from './part-filters.tsx';
 import styles from './part-list.module.css';
+import { usePartPatches } from './part-patches.ts';
 import { PartTable } from './part-table.tsx';
 import { usePartSelection } from './use-part-selection.ts';
 
@@ -43,6 +44,10 @@ export function PartList(props: PartListProps) {
   const whole: PartFilter = useMemo(() => ({ ...filter, ...(bbox ? { bbox } : {}) }), [filter, bbox]);
   const list = useInfiniteQuery({ ...partListQuery(whole), placeholderData: keepPreviousData });
   const parts = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const patch = usePartPatches((state) => state.put);
+  useEffect(() => {
+    if (list.data && !list.isPlaceholderData) patch(parts.filter(({ version }) => version > 1));
+  }, [list.data, list.isPlaceholderData, parts, patch]);
   const mayEdit = mayEditParts(me.role);
   const selection = usePartSelection(partQuery(whole));
   const [changing, setChanging] = useState(false);
