@@ -57,12 +57,6 @@ export async function findMajorName(
   return row && { zh: row.major_zh, en: row.major_en };
 }
 
-export async function listEditions(db: Queryable): Promise<number[]> {
-  const { rows } = await db.query<{ edition: number }>(sql`
-    select s.edition from class_sets s order by s.edition`);
-  return rows.map(({ edition }) => edition);
-}
-
 /** The whole crosswalk (some 400 rows), or its rows from one edition to another. */
 export async function listSuccessors(
   db: Queryable,

@@ -6,7 +6,7 @@ import type { FeatureLayer } from './feature-layers.ts';
 import * as repository from './repository.ts';
 import type { Feature } from './repository.ts';
 
-export { countFeatures, findExtent, listFeatures, type Feature, type Value } from './repository.ts';
+export { countFeatures, findExtent, listFeatures, type Feature } from './repository.ts';
 
 /** @throws NOT_FOUND, outside the scope too */
 export async function getFeature(

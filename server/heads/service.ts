@@ -9,13 +9,7 @@ import { appError } from '../errors.ts';
 import { actorOf, differences, recordChanges } from '../history/service.ts';
 import * as repository from './repository.ts';
 
-export {
-  endHeadCellsOfCommunities,
-  insertHeadCells,
-  insertHeads,
-  listHeirs,
-  type Heir,
-} from './repository.ts';
+export { endHeadCellsOfCommunities, insertHeadCells, insertHeads, listHeirs } from './repository.ts';
 
 type HeadContext = Pick<Context, 'db' | 'clock' | 'config'>;
 

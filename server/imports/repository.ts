@@ -123,22 +123,16 @@ export async function findPreview(db: Queryable, jobId: string): Promise<string 
   return rows[0]?.features;
 }
 
-/** What reading a file must know of the register, all editions of the dictionary included. */
-export async function gatherFacts(db: Queryable, today: string): Promise<ImportFacts> {
+/** What reading a file must know of the register, all editions of the dictionary included, without translations. */
+export async function readFacts(db: Queryable, today: string): Promise<ImportFacts> {
   const classes = await db.query<{
     id: string;
     edition: number;
     kind: 'part' | 'event';
     nameZh: string;
     nameEn: string;
-    became: string | null;
   }>(sql`
-    select k.id, k.edition, k.kind, k.name_zh as "nameZh", k.name_en as "nameEn", (
-      select case when count(*) = 1 then min(f.to_id) end
-      from class_successors f
-      join class_sets s on s.edition = f.to_edition and s.active
-      where f.from_id = k.id and f.to_id is not null
-    ) as became
+    select k.id, k.edition, k.kind, k.name_zh as "nameZh", k.name_en as "nameEn"
     from classes k
     order by k.id`);
   const units = await db.query<{ code: string; nameZh: string; nameEn: string }>(sql`
@@ -157,7 +151,7 @@ export async function gatherFacts(db: Queryable, today: string): Promise<ImportF
     having count(*) > 0`);
   const [found] = district.rows;
   return {
-    classes: classes.rows.map(({ became, ...one }) => ({ ...one, ...(became === null ? {} : { became }) })),
+    classes: classes.rows,
     units: units.rows,
     ...(found
       ? {

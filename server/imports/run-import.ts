@@ -11,7 +11,8 @@ import { openLoadSession } from './load-session.ts';
 import { openPreparation } from './prepare/open-preparation.ts';
 import type { Preparation } from './prepared-rows.ts';
 import { keepPreview } from './preview.ts';
-import { countParts, gatherFacts } from './repository.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { countParts } from './repository.ts';
 import { openStaging } from './stage-rows.ts';
 
 /** What an import's job is submitted with. */

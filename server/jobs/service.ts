@@ -15,7 +15,7 @@ import { wakeJobs } from './runner.ts';
 import { nameWorker } from './worker-name.ts';
 
 export { registerJob, JobRefused } from './registry.ts';
-export type { JobContext, JobTools, JobWork, RunningJob, WorkProgress } from './registry.ts';
+export type { JobContext, JobTools, JobWork, RunningJob } from './registry.ts';
 
 export interface JobToSubmit {
   kind: Job['kind'];

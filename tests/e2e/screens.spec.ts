@@ -71,7 +71,8 @@ const stations = [
 const titles = { 'zh-CN': '网格瞭望', en: 'Gridwatch' };
 
 /** Latin letters a Chinese screen may show: the product, keys, codes and names that have no other form. */
-const allowedLatin = /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|K|Z|D|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m)$/;
+const allowedLatin =
+  /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|K|Z|D|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m)$/;
 
 test('the login page is in order in both languages', async ({ browser }) => {
   const context = await browser.newContext(desktop);
