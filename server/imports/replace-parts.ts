@@ -112,6 +112,7 @@ const EMBEDDED_ROWS = 1_000;
 async function fill(load: Load, target: TargetTable, columns: string[], counts: ImportCounts): Promise<void> {
   const { session, tools, at } = load;
   const table = newTable(load);
+  const indexesFirst = session.engine === 'embedded';
   const plan = sideTable(load, 'plan');
   const rows = sideTable(load, 'rows');
   const { names, inserted, updated } = writeColumns(load, target);
@@ -126,7 +127,8 @@ async function fill(load: Load, target: TargetTable, columns: string[], counts: 
       })
       .join(', '),
   );
-  await session.query(sql`create index on ${plan} (code)`);
+  // Slices are taken by code; whole sets are joined by hashing.
+  if (indexesFirst) await session.query(sql`create index on ${plan} (code)`);
   const total = counts.added + counts.updated + counts.unchanged;
   let done = 0;
   const report = (more: number) => {
@@ -156,17 +158,53 @@ async function fill(load: Load, target: TargetTable, columns: string[], counts: 
       report(rowCount);
     });
   }
-  if (counts.added > 0) {
+  if (counts.added === 0) return;
+  const insertNew = (from: Sql) => sql`
+    insert into ${table} (code, ${raw(names.join(', '))}, changed_at)
+    select ${from}`;
+  if (indexesFirst) {
     await eachSlice(load, sql`select code from ${plan} where not known`, async (within) => {
-      const { rowCount } = await session.query(sql`
-        insert into ${table} (code, ${raw(names.join(', '))}, changed_at)
-        select p.code, ${inserted}, ${at}::timestamptz
-        from ${plan} p
-        join ${rows} s on s.line = p.line
-        where not p.known and ${within(raw('p.code'))}`);
+      const { rowCount } = await session.query(
+        insertNew(sql`p.code, ${inserted}, ${at}::timestamptz
+          from ${plan} p
+          join ${rows} s on s.line = p.line
+          where not p.known and ${within(raw('p.code'))}`),
+      );
       report(rowCount);
     });
+    return;
   }
+  // Where every row is new and brings its code, the plan adds nothing to it.
+  const plain = counts.updated + counts.unchanged === 0 && !(await hasNumbers(load));
+  const instant = raw(`'${at.toISOString()}'::timestamptz`);
+  await session.queryTogether(
+    (await halvesOf(load, rows)).map((half) =>
+      insertNew(
+        plain
+          ? sql`s.code, ${inserted}, ${instant} from ${rows} s where ${half}`
+          : sql`p.code, ${inserted}, ${instant}
+              from ${rows} s
+              join ${plan} p on p.line = s.line
+              where not p.known and ${half}`,
+      ),
+    ),
+  );
+  report(counts.added);
+}
+
+/** Whether rows of the file were given codes. */
+async function hasNumbers(load: Load): Promise<boolean> {
+  const { rows } = await load.session.query<{ there: boolean }>(sql`
+    select to_regclass(${sideTable(load, 'numbers').sql}) is not null as there`);
+  return rows[0]?.there ?? true;
+}
+
+/** Conditions on \`s\` that cut the side table into its first and its last pages, for two connections. */
+async function halvesOf({ session }: Load, rows: Sql): Promise<Sql[]> {
+  const { rows: found } = await session.query<{ middle: number }>(sql`
+    select pg_relation_size(${rows.sql}::regclass) / current_setting('block_size')::bigint / 2 as middle`);
+  const middle = raw(`'(${found[0]?.middle ?? 0},0)'::tid`);
+  return [sql`s.ctid < ${middle}`, sql`s.ctid >= ${middle}`];
 }
 
 /** All of a set of codes at once; on the embedded engine a slice at a time, by their order. */

@@ -1,10 +1,16 @@
-import * as turf from '@turf/turf';
+import { createRequire } from 'node:module';
+import type * as Turf from '@turf/turf';
 import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson';
 import type { ImportLayer } from '#contract/imports';
 import type { Line, Rings, Shape } from './ewkb.ts';
 import { Problem } from './problem.ts';
 import type { ToWgs84 } from './reference-system.ts';
 import { findCrossing } from './ring-crossing.ts';
+
+const load = createRequire(import.meta.url);
+let loaded: typeof Turf | undefined;
+/** Loaded when a shape first needs it: half a second that a table of points does not wait for. */
+const turf = () => (loaded ??= load('@turf/turf') as typeof Turf);
 
 export interface Fitted {
   /** Usually one; a building or road of several separate pieces makes as many. */
@@ -91,17 +97,19 @@ function fitPoint(geometry: Flat, toWgs84: ToWgs84): Fitted | Problem {
       toWgs84,
     );
     if (lines instanceof Problem) return lines;
-    const longest = turf.lineString(
-      [...lines].sort((a, b) => turf.length(turf.lineString(b)) - turf.length(turf.lineString(a)))[0]!,
+    const longest = turf().lineString(
+      [...lines].sort(
+        (a, b) => turf().length(turf().lineString(b)) - turf().length(turf().lineString(a)),
+      )[0]!,
     );
-    const middle = turf.along(longest, turf.length(longest) / 2).geometry.coordinates;
+    const middle = turf().along(longest, turf().length(longest) / 2).geometry.coordinates;
     return { shapes: [{ type: 'Point', at: [round(middle[0]!), round(middle[1]!)] }], turned: true };
   }
   const polygons = placePolygons(geometry, toWgs84);
   if (polygons instanceof Problem) return polygons;
-  const area = turf.multiPolygon(polygons);
-  let centre = turf.centerOfMass(area).geometry;
-  if (!turf.booleanPointInPolygon(centre, area)) centre = turf.pointOnFeature(area).geometry;
+  const area = turf().multiPolygon(polygons);
+  let centre = turf().centerOfMass(area).geometry;
+  if (!turf().booleanPointInPolygon(centre, area)) centre = turf().pointOnFeature(area).geometry;
   return {
     shapes: [{ type: 'Point', at: [round(centre.coordinates[0]!), round(centre.coordinates[1]!)] }],
     turned: true,
@@ -162,7 +170,7 @@ function closeLine(geometry: Flat): Flat {
 
 /** Union of polygons; pieces that do not touch stay apart. */
 export function uniteRings(polygons: Rings[]): Rings[] {
-  const united = turf.union(turf.featureCollection(polygons.map((rings) => turf.polygon(rings))));
+  const united = turf().union(turf().featureCollection(polygons.map((rings) => turf().polygon(rings))));
   if (!united) return [];
   const geometry = united.geometry;
   const list = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
