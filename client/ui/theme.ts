@@ -25,6 +25,8 @@ export const appTheme: ThemeConfig = {
     motionDurationSlow: '0.16s',
   },
   components: {
+    // The word of an empty table is to be read.
+    Table: { colorTextDisabled: '#97a2aa' },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', colorPrimary: '#2b73b5' },
   },
 };

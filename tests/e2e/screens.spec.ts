@@ -128,7 +128,7 @@ const titles = { 'zh-CN': '网格瞭望', en: 'Gridwatch' };
 
 /** Latin letters a Chinese screen may show: the product, keys, codes and names that have no other form. */
 const allowedLatin =
-  /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|K|Z|D|admin|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m)$/;
+  /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|K|Z|D|admin|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m|cm|mm)$/;
 /** Names of formats, reference systems and interfaces, and the words of an address. */
 const technicalLatin =
   /^(CSV|TSV|GeoJSON|NDJSON|Shapefile|GeoPackage|OSM|zip|WGS|GCJ-02|BD-09|CGCS2000|MVT|OGC|API)$/;
