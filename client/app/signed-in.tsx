@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { meQuery } from '../features/access/api.ts';
+import { useFollowParts } from '../features/parts/follow-parts.ts';
 import { LiveProvider } from '../realtime/live-store.tsx';
 
 /** Holds the live connection while somebody is signed in; when the server ends the session, asks to sign in again. */
@@ -15,7 +16,13 @@ export function SignedIn() {
   }, [queryClient, navigate, router]);
   return (
     <LiveProvider onEnded={leave}>
-      <Outlet />
+      <Followed />
     </LiveProvider>
   );
+}
+
+/** What every screen hears of, wherever it is. */
+function Followed() {
+  useFollowParts();
+  return <Outlet />;
 }

@@ -76,6 +76,8 @@ export interface DistrictMapProps {
   ghost?: Ghost | undefined;
   /** Parts that changed since their tiles were read: moved, another state, new, gone. */
   partPatches?: readonly PartPatch[] | undefined;
+  /** Another number: the tiles of parts are read again. */
+  partRound?: number | undefined;
   /** The sun at an instant, instead of the even light. */
   daylight?: { on: boolean; at: Date } | undefined;
   /** What the deployment has besides its own tiles. */
@@ -177,7 +179,7 @@ export default function DistrictMap(props: DistrictMapProps) {
     if (found) props.onSelectCell(found.code);
   };
 
-  const { preview, layers, overlay, ghost, form = 'flat' } = props;
+  const { preview, layers, overlay, ghost, form = 'flat', partRound = 0 } = props;
   useEffect(() => {
     if (!scene || !overview.data) return;
     scene.show({
@@ -187,6 +189,7 @@ export default function DistrictMap(props: DistrictMapProps) {
       cameras,
       cases,
       partPatches,
+      partRound,
       classNames,
       ...(caseId ? { selectedCaseId: caseId } : {}),
       ...(selection?.kind === 'camera' ? { selectedCameraId: selection.id } : {}),
@@ -212,6 +215,7 @@ export default function DistrictMap(props: DistrictMapProps) {
     cameras,
     cases,
     partPatches,
+    partRound,
     classNames,
     caseId,
     selection,

@@ -2,10 +2,6 @@ import type { PartState } from '#contract/parts';
 import type { LonLat } from '#contract/shared';
 
 /** How a part is now, whatever its tile says. `gone`: it is not on the map any more. */
-export interface PartPatch {
-  code: string;
-  class: string;
-  position: LonLat;
-  state: PartState;
-  gone?: boolean;
-}
+export type PartPatch =
+  | { code: string; class: string; position: LonLat; state: PartState; version: number; gone?: undefined }
+  | { code: string; gone: true; version?: number };

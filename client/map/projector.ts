@@ -19,14 +19,20 @@ export class Projector {
   width = 1;
   height = 1;
   readonly #matrix = new Matrix4();
+  /** Another number whenever anything may be elsewhere on the screen. */
+  turn = 0;
   #m: number[] = [];
   #camera: Camera | null = null;
 
   aim({ camera, canvas }: Scene): void {
-    this.width = canvas.clientWidth || 1;
-    this.height = canvas.clientHeight || 1;
+    const [width, height] = [canvas.clientWidth || 1, canvas.clientHeight || 1];
+    const before = this.#m;
+    const sameSize = width === this.width && height === this.height;
+    this.width = width;
+    this.height = height;
     Matrix4.multiply(camera.frustum.projectionMatrix, camera.viewMatrix, this.#matrix);
     this.#m = Matrix4.pack(this.#matrix, []);
+    if (!sameSize || this.#m.some((value, at) => value !== before[at])) this.turn += 1;
     this.#camera = camera;
   }
 

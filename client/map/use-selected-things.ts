@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react';
 import type { Part } from '#contract/parts';
 import type { LonLat } from '#contract/shared';
 import type { MapScene } from './map-scene.ts';
+import type { PartPatch } from './part-patch.ts';
 import type { Selection } from './selection.ts';
 import type { FoundBuilding } from './tiles/messages.ts';
 
 /** Where the selected part is; `patched` wins, since it is what was just done. */
 export function useSelectedPart(
   selection: Selection | undefined,
-  patched: { position: LonLat } | undefined,
+  patched: PartPatch | undefined,
 ): { code: string; position: LonLat } | undefined {
   const code = selection?.kind === 'part' ? selection.id : undefined;
   const { data } = useQuery({
@@ -23,7 +24,7 @@ export function useSelectedPart(
     retry: 1,
     staleTime: 10_000,
   });
-  const position = patched?.position ?? data;
+  const position = patched?.gone ? undefined : (patched?.position ?? data);
   return code && position ? { code, position } : undefined;
 }
 

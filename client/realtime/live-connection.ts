@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CaseSummary } from '#contract/cases';
-import type { Changes, ClientEvents, ServerEvents } from '#contract/realtime';
+import type { Change, Changes, ClientEvents, ServerEvents } from '#contract/realtime';
 import { CaseBook } from './case-book.ts';
 import { forgetServerTime, noteServerTime } from './server-time.ts';
 
@@ -12,6 +12,9 @@ const LATE_MS = 8_000;
 /** Farther behind than this, everything is read again. */
 const MOST_MISSED = 5_000;
 const PAGE = 500;
+
+/** Changes of one kind, in order; `missed`: there were too many, whatever is shown has to be read again. */
+export type ChangesListener = (changes: readonly Change[] | 'missed') => void;
 
 /** How the server is reached: the browser's way by default; a program brings its own cookie. */
 export interface Transport {
@@ -46,6 +49,7 @@ export class LiveConnection {
   #seq: number | null = null;
   #work: Promise<void> = Promise.resolve();
   #listeners = new Set<() => void>();
+  #topics = new Map<Change['kind'], Set<ChangesListener>>();
   #told = false;
   #heardAt = 0;
   #disconnectedAt = 0;
@@ -104,6 +108,13 @@ export class LiveConnection {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Hands on the changes of a kind that the book does not keep; returns how to stop. */
+  onChanges(kind: Change['kind'], listener: ChangesListener): () => void {
+    const listeners = this.#topics.get(kind) ?? new Set();
+    this.#topics.set(kind, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
   /** An answer brought a newer case than the feed has told of yet. */
   learn(one: CaseSummary): void {
     if (this.book.learn(one)) this.#tell();
@@ -129,8 +140,10 @@ export class LiveConnection {
     if (this.#seq === null || target - this.#seq > MOST_MISSED || target < this.#seq) {
       const cases = await this.#fetchOpenCases();
       this.book.replaceAll(cases);
+      const missed = this.#seq !== null;
       this.#seq = target;
       this.#tell();
+      if (missed) for (const listeners of this.#topics.values()) for (const hear of listeners) hear('missed');
       return;
     }
     while (this.#seq < target) {
@@ -159,6 +172,10 @@ export class LiveConnection {
     for (const change of packet.changes) changed = this.book.apply(change) || changed;
     this.#seq = packet.to;
     if (changed) this.#tell();
+    for (const [kind, listeners] of this.#topics) {
+      const changes = packet.changes.filter((change) => change.kind === kind);
+      if (changes.length > 0) for (const hear of listeners) hear(changes);
+    }
   }
 
   #heard(serverNow: string): void {

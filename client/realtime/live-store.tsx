@@ -1,7 +1,8 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { CaseSummary } from '#contract/cases';
 import type { RecentChange } from './case-book.ts';
-import { LiveConnection, type ConnectionState } from './live-connection.ts';
+import type { Change } from '#contract/realtime';
+import { LiveConnection, type ChangesListener, type ConnectionState } from './live-connection.ts';
 import { serverNow } from './server-time.ts';
 
 const LiveContext = createContext<LiveConnection | null>(null);
@@ -59,6 +60,12 @@ export function useCasesLoaded(): boolean {
 export function useLearnCase(): (one: CaseSummary) => void {
   const connection = useLiveConnection();
   return (one) => connection.learn(one);
+}
+
+/** Hears the changes of a kind that is not kept here. `listener` must stay the same function. */
+export function useChanges(kind: Change['kind'], listener: ChangesListener): void {
+  const connection = useLiveConnection();
+  useEffect(() => connection.onChanges(kind, listener), [connection, kind, listener]);
 }
 
 /** The server's time in milliseconds, again every `stepMs`, on the step. */

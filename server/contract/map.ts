@@ -56,8 +56,6 @@ export const MapSource = Type.Object(
     style: Type.Optional(Type.String()),
     matrixSet: Type.Optional(Type.String()),
     format: Type.Optional(Type.String()),
-    /** Pictures in this datum are shown about where they are: see docs. */
-    datum: Type.Optional(Type.Union([Type.Literal('wgs84'), Type.Literal('gcj02')])),
     minZoom: Type.Optional(Type.Integer()),
     maxZoom: Type.Optional(Type.Integer()),
     credit: Type.Optional(Type.String()),

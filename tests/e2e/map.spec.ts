@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import type { MapSource } from '#contract/map';
+import type { Part } from '#contract/parts';
 import type {} from '../../client/map/test-handle.ts';
-import { enterAs, origin } from './enter-as.ts';
+import { expectStatus } from '../support/case-story.ts';
+import { clientOf, enterAs, origin } from './enter-as.ts';
 
 const place = '103.7787,36.0655,700,20,-45';
 
@@ -136,4 +138,37 @@ test('pictures of another source are shown, and one that fails says so and leave
   } finally {
     server.close();
   }
+});
+
+test('what somebody else moves, moves on the map that is looking, and on the card that is open', async ({
+  browser,
+}) => {
+  const api = await clientOf('supervisor');
+  const { items } = expectStatus(
+    await api.get<{ items: Part[] }>('/parts?class=P01037&state=intact&limit=100'),
+    200,
+  );
+  const one = items.at(20);
+  if (!one) throw new Error('the sample has too few lamps');
+  const { lon, lat } = one.position;
+  const page = await enterAs(browser, 'chief');
+  await openMap(page, `at=${lon},${lat},150,0,-80&sel=part:${one.code}`);
+  const distanceTo = (position: Part['position']) =>
+    page.evaluate(
+      ({ code, at }) => {
+        const mark = window.__gridwatchMap?.pickables().find(({ id }) => id === code);
+        const wanted = window.__gridwatchMap?.screenPositionOf(at);
+        return mark && wanted ? Math.hypot(mark.x - wanted.x, mark.y - wanted.y) : null;
+      },
+      { code: one.code, at: position },
+    );
+  await expect.poll(() => distanceTo(one.position)).toBeLessThan(2);
+
+  const position = { lon: lon + 0.0001, lat: lat + 0.00005 };
+  const edit = { expectedVersion: one.version, position, state: 'damaged' };
+  expectStatus(await api.call('PATCH', `/parts/${one.code}`, edit), 200);
+  const moved = expectStatus(await api.get<Part>(`/parts/${one.code}`), 200);
+  await expect.poll(() => distanceTo(moved.position)).toBeLessThan(2);
+  await expect(page.getByRole('article', { name: /^部件/ }).getByText('破损').first()).toBeVisible();
+  await page.context().close();
 });

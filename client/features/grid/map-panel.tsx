@@ -2,6 +2,7 @@ import { Component, lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DistrictMapProps } from '../../map/district-map.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
+import { usePartPatches } from '../parts/part-patches.ts';
 import styles from './map-panel.module.css';
 
 /** A chunk that failed to load is asked for again on the next try. */
@@ -10,7 +11,9 @@ function loadMap() {
 }
 
 /** The 3D map in a chunk of its own; what is beside it works without it. */
-export function MapPanel(props: DistrictMapProps) {
+export function MapPanel(props: Omit<DistrictMapProps, 'partPatches' | 'partRound'>) {
+  const patches = usePartPatches((state) => state.patches);
+  const round = usePartPatches((state) => state.round);
   const { t } = useTranslation('shell');
   const [attempt, setAttempt] = useState(() => ({ count: 0, DistrictMap: loadMap() }));
   const retry = () => setAttempt(({ count }) => ({ count: count + 1, DistrictMap: loadMap() }));
@@ -26,7 +29,7 @@ export function MapPanel(props: DistrictMapProps) {
     <div className={styles.map}>
       <MapBoundary key={attempt.count} failed={failed}>
         <Suspense fallback={<StateNote kind="loading" title={t('mapLoading')} />}>
-          <attempt.DistrictMap {...props} />
+          <attempt.DistrictMap {...props} partPatches={patches} partRound={round} />
         </Suspense>
       </MapBoundary>
     </div>

@@ -41,6 +41,8 @@ export type LayerSpec =
       /** Quiet: only close in. Full: counts far out, too. */
       detail: 'quiet' | 'full';
       patches: readonly PartPatch[];
+      /** Another number: the tiles are read again. */
+      round: number;
       classNames: ReadonlyMap<string, Names>;
       language: Language;
       selected?: { code: string; position: LonLat };

@@ -1,4 +1,4 @@
-import type { LonLat } from '#contract/shared';
+import type { PartPatch } from '../part-patch.ts';
 import { createPointCloud, type PointCloud } from '../point-cloud.ts';
 import { colourOfClass } from '../parts/part-icon.ts';
 import { isInTile, patchParts } from '../parts/patch-parts.ts';
@@ -53,13 +53,19 @@ export const createParts: LayerFactory<'parts'> = (host, first) => {
     update(next) {
       const before = spec;
       spec = next;
-      if (next.patches !== before.patches) {
+      if (next.round !== before.round) {
+        // The worker takes its questions in order: what is asked from now on is read anew.
+        void host.tiles.ask('forget-parts', null).catch(() => undefined);
+        patches = new Map(next.patches.map((patch) => [patch.code, patch]));
+        set.reload();
+        counts.reload();
+      } else if (next.patches !== before.patches) {
         const changed = changedPatches(before, next);
         patches = new Map(next.patches.map((patch) => [patch.code, patch]));
         const codes = new Set(changed.map(({ code }) => code));
         set.reloadWhere(
           (tile, cloud) =>
-            changed.some(({ position }) => isInTile(tile, position.lon, position.lat)) ||
+            changed.some((one) => !one.gone && isInTile(tile, one.position.lon, one.position.lat)) ||
             (cloud?.parts.codes.some((code) => codes.has(code)) ?? false),
         );
       }
@@ -98,10 +104,7 @@ function makeCloud(parts: TileParts, look: { sizePixels: number; opacity: number
   return Object.assign(cloud, { parts });
 }
 
-function changedPatches(
-  before: SpecOf<'parts'>,
-  next: SpecOf<'parts'>,
-): { code: string; position: LonLat }[] {
+function changedPatches(before: SpecOf<'parts'>, next: SpecOf<'parts'>): readonly PartPatch[] {
   const known = new Set(before.patches);
   const still = new Set(next.patches);
   return [

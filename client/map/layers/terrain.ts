@@ -2,8 +2,8 @@ import { CesiumTerrainProvider, EllipsoidTerrainProvider } from '@cesium/engine'
 import type { LayerFactory } from './present-layer.ts';
 
 /**
- * Heights of the ground (quantized mesh). What we draw ourselves stands on the ellipsoid, so heights are shown from
- * the lowest that our marks know: the terrain is for the shape of hills, not for survey.
+ * Heights of the ground (quantized mesh), as the source has them. What we draw ourselves stands on the ellipsoid and
+ * is not lifted: where the ground is high, marks lie below it. For the shape of hills seen from far, not for survey.
  */
 export const createTerrain: LayerFactory<'terrain'> = (host, first) => {
   let spec = first;

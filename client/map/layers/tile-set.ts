@@ -65,12 +65,13 @@ export class TileSet<D extends Drawable = Drawable> {
   reload(): void {
     this.#generation += 1;
     for (const [key, held] of this.#held) if (!held.wanted) this.#drop(key);
-    for (const { tile } of this.#held.values()) void this.#load(tile);
+    // Loading puts a tile last, which an iterator would come to again.
+    for (const { tile } of [...this.#held.values()]) void this.#load(tile);
   }
 
   /** The same for some tiles. */
   reloadWhere(concerned: (tile: TileAddress, drawable: D | null) => boolean): void {
-    for (const held of this.#held.values())
+    for (const held of [...this.#held.values()])
       if (concerned(held.tile, held.drawable)) {
         held.generation = -1;
         void this.#load(held.tile);

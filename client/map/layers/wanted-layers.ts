@@ -33,6 +33,7 @@ export interface MapState {
   sources?: readonly MapSource[];
   lights?: { colours: CellColours; form: LightsForm };
   partPatches: readonly PartPatch[];
+  partRound: number;
   classNames: ReadonlyMap<string, Names>;
   features?: FeatureCollection;
   ghost?: Ghost;
@@ -113,6 +114,7 @@ function standingLayers(state: MapState, seen: Seen): LayerSpec[] {
             kind: 'parts',
             detail: state.layers ? 'full' : 'quiet',
             patches,
+            round: state.partRound,
             classNames,
             language,
             ...(selectedPart ? { selected: selectedPart } : {}),

@@ -39,6 +39,10 @@ export class PartCountMarks {
     this.#set.want(tilesAround(view.centre, Math.min(26_000, view.rangeMetres * 1.1), zoom));
   }
 
+  reload(): void {
+    this.#set.reload();
+  }
+
   layout({ projector, view }: Frame): void {
     this.#placed = [];
     if (!this.#view) return;

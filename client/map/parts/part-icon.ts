@@ -40,8 +40,15 @@ const rules: readonly (readonly [RegExp, PartIcon])[] = [
   [/亭|厕|站|间|房|机房/, 'booth'],
 ];
 
+const iconsByName = new Map<string, PartIcon>();
+
 export function iconOfClass(nameZh: string): PartIcon {
-  return rules.find(([pattern]) => pattern.test(nameZh))?.[1] ?? 'other';
+  let icon = iconsByName.get(nameZh);
+  if (!icon) {
+    icon = rules.find(([pattern]) => pattern.test(nameZh))?.[1] ?? 'other';
+    iconsByName.set(nameZh, icon);
+  }
+  return icon;
 }
 
 /** Quiet colours by major class (the two digits after the letter); the three lights' colours are not among them. */

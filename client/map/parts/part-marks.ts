@@ -7,6 +7,7 @@ import type { TileSet } from '../layers/tile-set.ts';
 import { mapColours } from '../map-style.ts';
 import { paintText } from '../pen.ts';
 import type { Projector, ScreenPoint } from '../projector.ts';
+import { StillPicture } from '../still-picture.ts';
 import { colourOfClass, iconOfClass, partSprite, partSpritePixels } from './part-icon.ts';
 
 /** Nearer than this a part is an icon. */
@@ -33,6 +34,8 @@ export class PartMarks {
   #projector: Projector | null = null;
   #metresPerPixel = 1;
   readonly #set: TileSet<PartCloud>;
+  readonly #still = new StillPicture();
+  #laidOut: { turn: number; clouds: PartCloud[]; spec: SpecOf<'parts'> } | null = null;
 
   constructor(set: TileSet<PartCloud>) {
     this.#set = set;
@@ -41,11 +44,15 @@ export class PartMarks {
   layout({ projector, view, boxes }: Frame, spec: SpecOf<'parts'>): void {
     this.#projector = projector;
     this.#metresPerPixel = view.metresPerPixel;
+    const clouds = [...this.#set.shown()];
+    if (this.#stands(projector.turn, clouds, spec, boxes)) return;
+    this.#laidOut = { turn: projector.turn, clouds, spec };
+    this.#still.forget();
     this.#marks = [];
     this.asIcons = false;
     if (view.metresPerPixel > ICONS_BELOW) return;
     const seen: { cloud: PartCloud; n: number; at: ScreenPoint }[] = [];
-    for (const cloud of this.#set.shown()) {
+    for (const cloud of clouds) {
       const { positions } = cloud.parts;
       for (let n = 0; n * 2 < positions.length; n += 1) {
         const at = projector.project(toEcef(positions[2 * n] ?? 0, positions[2 * n + 1] ?? 0, 0.6));
@@ -81,8 +88,7 @@ export class PartMarks {
     if (view.metresPerPixel > NAMED_BELOW) return;
     for (const mark of this.#marks) {
       if (!mark.whole || !mark.name) continue;
-      const half = mark.name.length * (spec.language === 'zh' ? 6 : 3.2) + 4;
-      const box = { left: mark.x - half, right: mark.x + half, top: mark.y + 11, bottom: mark.y + 25 };
+      const box = boxOfName(mark, spec);
       if (!boxes.isFree(box) || !taken.isFree(box)) continue;
       boxes.take(box);
       taken.take(box);
@@ -90,7 +96,24 @@ export class PartMarks {
     }
   }
 
-  paint({ context, projector }: Frame, spec: SpecOf<'parts'>): void {
+  /** While the camera rests and nothing changed, everything stays where it is. */
+  #stands(turn: number, clouds: PartCloud[], spec: SpecOf<'parts'>, boxes: LabelBoxes): boolean {
+    const before = this.#laidOut;
+    if (before?.turn !== turn || before.clouds.length !== clouds.length) return false;
+    if (before.spec.classNames !== spec.classNames || before.spec.language !== spec.language) return false;
+    if (clouds.some((cloud, at) => cloud !== before.clouds[at])) return false;
+    const names = this.#marks.filter(({ named }) => named).map((mark) => boxOfName(mark, spec));
+    if (!names.every((box) => boxes.isFree(box))) return false;
+    for (const box of names) boxes.take(box);
+    return true;
+  }
+
+  paint(frame: Frame, spec: SpecOf<'parts'>): void {
+    if (this.#marks.length > 0) this.#still.paint(frame, (context) => this.#paintMarks(context, spec));
+    this.#paintSelected(frame, spec);
+  }
+
+  #paintMarks(context: CanvasRenderingContext2D, spec: SpecOf<'parts'>): void {
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
     const side = partSpritePixels;
     for (const { x, y, whole, class: id, state } of this.#marks) {
@@ -107,6 +130,9 @@ export class PartMarks {
     const style = { sizePixels: 11, colour: mapColours.textSoft };
     for (const { x, y, named, name } of this.#marks)
       if (named) paintText(context, name, { x, y: y + 18 }, style);
+  }
+
+  #paintSelected({ context, projector }: Frame, spec: SpecOf<'parts'>): void {
     const at = spec.selected && projector.projectLonLat(spec.selected.position, 0.6);
     if (!at) return;
     context.beginPath();
@@ -168,4 +194,9 @@ export class PartMarks {
       }
     return best;
   }
+}
+
+function boxOfName({ x, y, name }: Mark, { language }: SpecOf<'parts'>) {
+  const half = name.length * (language === 'zh' ? 6 : 3.2) + 4;
+  return { left: x - half, right: x + half, top: y + 11, bottom: y + 25 };
 }

@@ -14,8 +14,10 @@ export function patchParts(
   parts: TileParts,
   patches: ReadonlyMap<string, PartPatch>,
 ): TileParts {
-  const arriving = [...patches.values()].filter(
-    ({ gone, state, position }) => !gone && state !== 'removed' && isInTile(tile, position.lon, position.lat),
+  const arriving = [...patches.values()].flatMap((patch) =>
+    !patch.gone && patch.state !== 'removed' && isInTile(tile, patch.position.lon, patch.position.lat)
+      ? [patch]
+      : [],
   );
   const staying: number[] = [];
   parts.codes.forEach((code, n) => {

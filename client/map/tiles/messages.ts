@@ -82,6 +82,8 @@ export interface TileTasks {
   buildings: { request: { tile: TileAddress }; answer: BuildingMesh | null };
   parts: { request: { tile: TileAddress }; answer: TileParts };
   'part-counts': { request: { tile: TileAddress }; answer: PartCounts };
+  /** Tiles of parts that were read are asked for again when they are needed. */
+  'forget-parts': { request: null; answer: null };
   /** The colours that `paint-lights` and `columns` use from now on. */
   lights: { request: CellColours; answer: null };
   'paint-lights': {

@@ -34,6 +34,10 @@ const tasks: { [K in TileTaskName]: (request: TileTasks[K]['request']) => Promis
     const answer = readPartCounts(tile, await tiles.read('parts', tile));
     return { answer, transfer: [answer.positions.buffer, answer.counts.buffer] };
   },
+  async 'forget-parts'() {
+    tiles.forget('parts');
+    return { answer: null, transfer: [] };
+  },
   async lights(colours) {
     palette.use(colours);
     return { answer: null, transfer: [] };

@@ -50,6 +50,11 @@ export class VectorTiles {
     return reading;
   }
 
+  /** What was read of a layer is not true any more. */
+  forget(layer: string): void {
+    for (const key of this.#tiles.keys()) if (key.startsWith(`${layer}/`)) this.#tiles.delete(key);
+  }
+
   async #fetch(layer: string, key: string): Promise<TileLayer> {
     const response = await fetch(`${this.#origin}/api/v1/tiles/${key}.mvt`);
     if (response.status === 204 || response.status === 404) return empty;

@@ -6,7 +6,6 @@ import { MapPanel } from '../../features/grid/map-panel.tsx';
 import { ChangeToast } from '../../features/history/change-toast.tsx';
 import { stateOfSearch } from '../../features/map-tools/map-search.ts';
 import { PartList } from '../../features/parts/part-list.tsx';
-import { usePartPatches } from '../../features/parts/part-patches.ts';
 import type { MapCamera } from '../../map/map-camera.ts';
 import { useMapSources } from '../../map/use-map-data.ts';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
@@ -38,7 +37,6 @@ export function MapStation() {
     () => cases.filter((one) => isOpen(one) || `case:${one.id}` === search.sel),
     [cases, search.sel],
   );
-  const patches = usePartPatches((state) => state.patches);
   const sources = useMapSources();
   const [edit, setEdit] = useState<MapEdit | null>(null);
   const look = useCallback(
@@ -143,7 +141,6 @@ export function MapStation() {
             }}
             overlay={overlay}
             ghost={ghost}
-            partPatches={patches}
             sources={sources}
             daylight={map.daylight && { on: true, at: map.daylight }}
           />
