@@ -1007,8 +1007,6 @@ CREATE INDEX parts_changed_at ON public.parts USING btree (changed_at);
 
 CREATE INDEX parts_class_code ON public.parts USING btree (class_id, code);
 
-CREATE INDEX parts_geog ON public.parts USING gist (((geom)::public.geography));
-
 CREATE INDEX parts_geom ON public.parts USING gist (geom);
 
 CREATE INDEX parts_maintainer_code ON public.parts USING btree (maintainer_code, code);

@@ -113,19 +113,24 @@ export function importWork(resolvePath: (input: ImportInput) => string): JobWork
   };
 }
 
-/** Takes all rows of the file into the side table. Returns how many there were. */
+/**
+ * Takes all rows of the file into the side table. Returns how many there were. A code that comes again later takes its
+ * first row out too, which was good when it was read.
+ */
 async function stageFile(load: Load, preparation: Preparation, errors: ErrorList): Promise<number> {
   const { tools } = load;
   const staging = await openStaging(load);
   const stop = () => void preparation.stop();
   tools.signal.addEventListener('abort', stop);
   let read = 0;
+  const repeated = new Set<number>();
   try {
     for await (const batch of preparation.batches()) {
       tools.signal.throwIfAborted();
       read = batch.rowsRead;
       if (batch.rows > 0) await staging.write(batch.data);
       await errors.add(batch.errors);
+      for (const { reason, line } of batch.errors) if (reason === 'repeated-code') repeated.add(line);
       for (const warning of batch.warnings) load.warn(warning);
       const share = batch.bytesTotal > 0 ? batch.bytesRead / batch.bytesTotal : 0;
       tools.report({
@@ -137,6 +142,7 @@ async function stageFile(load: Load, preparation: Preparation, errors: ErrorList
     }
     tools.signal.throwIfAborted();
     await staging.end();
+    await removeRows(load, [...repeated]);
     return read;
   } catch (error) {
     await staging.abort();

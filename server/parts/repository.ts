@@ -143,8 +143,8 @@ export async function listNearParts(db: Queryable, position: LonLat, near: NearQ
       where p.state <> 'removed'
         and ${partScope(near.scope, 'p')}
         ${near.class ? sql`and p.class_id = ${near.class}` : empty}
-        ${near.withinMetres === undefined ? empty : sql`and st_dwithin(p.geom::geography, ${point}, ${near.withinMetres})`}
-      order by ${near.withinMetres === undefined ? sql`p.geom::geography <-> ${point}` : sql`metres`}, p.code
+        ${near.withinMetres === undefined ? empty : withinMetres(position, near.withinMetres)}
+      order by metres, p.code
       limit ${near.count}
     ) n
     join classes k on k.id = n.class_id
@@ -171,6 +171,20 @@ export async function measureDistance(
     where p.code = ${code}`);
   const row = rows[0];
   return row && roundToMillimetres(row.metres);
+}
+
+/** One degree of latitude is never shorter than this, in metres; the box below is a little large, never small. */
+const SHORTEST_DEGREE = 110_500;
+
+/** A box of degrees for the index, then the distance itself: an index of geographies would cost half of an import. */
+function withinMetres(position: LonLat, metres: number): Sql {
+  const { lon, lat } = position;
+  const north = metres / SHORTEST_DEGREE;
+  const widest = Math.cos((Math.min(89.9, Math.abs(lat) + north) * Math.PI) / 180);
+  const east = Math.min(360, north / widest);
+  return sql`and p.geom && st_makeenvelope(${lon - east}::float8, ${lat - north}::float8, ${lon + east}::float8,
+      ${lat + north}::float8, 4326)
+    and st_dwithin(p.geom::geography, ${geographyOf(position)}, ${metres})`;
 }
 
 function geographyOf({ lon, lat }: LonLat): Sql {

@@ -8,6 +8,8 @@ import * as repository from './repository.ts';
 
 /** How far a search for near parts looks first; only an empty answer looks farther. */
 const NEAR_METRES = 50;
+/** Where it looks next; beyond the last it looks at every part there is. */
+const WIDER_METRES = [400, 3_200, 25_600, 204_800];
 
 export function listParts(
   db: Queryable,
@@ -40,6 +42,10 @@ export async function listNearestParts(
   if (count === 0) return [];
   const near = await repository.listNearParts(db, position, { scope, count, withinMetres: NEAR_METRES });
   if (near.length > 0) return near;
+  for (const withinMetres of WIDER_METRES) {
+    const [nearest] = await repository.listNearParts(db, position, { scope, count: 1, withinMetres });
+    if (nearest) return [nearest];
+  }
   return repository.listNearParts(db, position, { scope, count: 1 });
 }
 

@@ -187,6 +187,25 @@ describe.each(engines)('importing parts on %s', (engine) => {
     expect(await count()).toBe(before + 1);
   });
 
+  test('a code that comes twice is nobody’s: both rows are left out', async () => {
+    const before = await count();
+    const content = [
+      header,
+      lineOf('62010301003930001', 12),
+      lineOf('62010301003930002', 13),
+      lineOf('62010301003930001', 14),
+    ].join('\n');
+    const left = await importFile(admin, {
+      layer: 'parts',
+      name: 'twice.csv',
+      content,
+      options: { rejected: 'leave-out', acceptWarnings: true },
+    });
+    expect(left.error).toBeUndefined();
+    expect(left.result).toMatchObject({ written: true, counts: { read: 3, added: 1, rejected: 2 } });
+    expect(await count()).toBe(before + 1);
+  });
+
   test('a large one puts a new table in the place of the old, and loses nothing of it', async () => {
     const before = await count();
     const shapeOf = async () => {

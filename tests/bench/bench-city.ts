@@ -74,7 +74,7 @@ async function addParts(db: Database, wanted: number): Promise<void> {
     from parts`);
   const { n = 0, models = 1 } = rows[0] ?? {};
   if (n < wanted) {
-    await db.query(sql`drop index parts_geom, parts_geog`);
+    await db.query(sql`drop index parts_geom`);
     await db.query(sql`
       insert into parts (code, class_id, cell_code, authority_code, authority_name, owner_code, owner_name,
         maintainer_code, maintainer_name, state, initial_date, geom)
@@ -86,7 +86,6 @@ async function addParts(db: Database, wanted: number): Promise<void> {
       where right(m.code, 6)::integer < ${FIRST_SEQUENCE}
       limit ${wanted - n}`);
     await db.query(sql`create index parts_geom on parts using gist (geom)`);
-    await db.query(sql`create index parts_geog on parts using gist ((geom::geography))`);
     await db.query(sql`vacuum analyze parts`);
     // As an import that brings a whole city does: all parts are loaded anew.
     await renewVersions(db, 'cells', 'parts');

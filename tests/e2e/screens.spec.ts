@@ -229,7 +229,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 /** Words in Latin letters that can be read on the screen and are on no list. */
 async function latinWords(page: Page): Promise<string[]> {
-  const text = await page.locator('body').evaluate((body) => {
+  const text = await page.locator('body').evaluate((body: HTMLElement) => {
     // What is shown as code is one: addresses and keys.
     for (const code of body.querySelectorAll('code')) code.textContent = '';
     return body.innerText;
