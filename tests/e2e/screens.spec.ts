@@ -131,7 +131,7 @@ const allowedLatin =
   /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|K|Z|D|admin|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m|cm|mm)$/;
 /** Names of formats, reference systems and interfaces, and the words of an address. */
 const technicalLatin =
-  /^(CSV|TSV|GeoJSON|NDJSON|Shapefile|GeoPackage|OSM|zip|WGS|GCJ-02|BD-09|CGCS2000|MVT|OGC|API)$/;
+  /^(CSV|csv|TSV|GeoJSON|NDJSON|Shapefile|GeoPackage|OSM|zip|WGS|GCJ-02|BD-09|CGCS2000|MVT|OGC|API)$/;
 
 test('the login page is in order in both languages', async ({ browser }) => {
   const context = await browser.newContext(desktop);
