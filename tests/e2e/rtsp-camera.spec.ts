@@ -116,13 +116,14 @@ function startRelay(clip: string, rtpPort: number) {
   });
 }
 
-/** A white car's box that crosses dark ground. */
+/** A white car's box that crosses dark, grainy ground; coded as cameras do, without frames out of order. */
 async function writeMovingCar(file: string): Promise<string> {
   const { width, height } = picture;
   await runFfmpeg([
     ...['-f', 'lavfi', '-i', `color=c=0x404448:s=${width}x${height}:r=12.5:d=24`],
     ...['-f', 'lavfi', '-i', 'color=c=0xf0f0f0:s=150x120:r=12.5:d=24'],
-    ...['-filter_complex', "overlay=x='60+40*mod(t,12)':y=180", '-c:v', 'libx264', '-g', '25'],
+    ...['-filter_complex', "overlay=x='60+40*mod(t,12)':y=180,noise=alls=8:allf=t"],
+    ...['-c:v', 'libx264', '-g', '25', '-bf', '0', '-b:v', '1M'],
     ...['-pix_fmt', 'yuv420p', '-y', file],
   ]);
   return file;
