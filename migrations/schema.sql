@@ -999,8 +999,6 @@ CREATE INDEX part_photos_added_by ON public.part_photos USING btree (added_by);
 
 CREATE INDEX part_photos_attachment_id ON public.part_photos USING btree (attachment_id);
 
-CREATE INDEX parts_authority_code ON public.parts USING btree (authority_code, code);
-
 CREATE INDEX parts_cell_code ON public.parts USING btree (cell_code);
 
 CREATE INDEX parts_changed_at ON public.parts USING btree (changed_at);

@@ -3,6 +3,7 @@ import type { Stance } from '#contract/dictionary';
 import type { Names } from '#contract/shared';
 import type { LimitUnit } from '../clock/limits.ts';
 import type { Queryable } from '../db/database.ts';
+import { withoutNulls } from '../db/without-nulls.ts';
 
 /** A class as it is kept, for whoever changes it. */
 export interface StoredClass {
@@ -116,13 +117,7 @@ export async function listStoredLimits(db: Queryable, classId?: string): Promise
     from class_limits l
     where ${classId ?? null}::text is null or l.class_id = ${classId ?? null}::text
     order by l.id`);
-  return rows.map(withoutNulls);
-}
-
-function withoutNulls(row: LimitRecord): StoredLimit {
-  return Object.fromEntries(
-    Object.entries(row).filter(([, value]) => value !== null),
-  ) as unknown as StoredLimit;
+  return rows.map((row) => withoutNulls<StoredLimit>(row));
 }
 
 export async function nextLimitId(tx: Queryable): Promise<number> {

@@ -34,6 +34,8 @@ export class PartIndex {
   readonly majors = new Texts();
   /** Where cells stand on the map, and their number among the texts. */
   readonly cellPlaces: readonly (CellPlace & { cell: number; bytes: Uint8Array })[];
+  /** x, y, left, right, top, bottom of each, side by side: every tile of cells walks over all of them. */
+  readonly #cellBoxes: Float64Array;
   readonly #sorted: SortedColumns;
   readonly #added = new Map<number, number[]>();
   readonly #totals = new Map<string, { filter: SlotFilter; totals?: ScopeTotals }>();
@@ -54,7 +56,30 @@ export class PartIndex {
       cell: texts.cells.numberOf(place.code),
       bytes: ascii.encode(place.code),
     }));
+    this.#cellBoxes = Float64Array.from(
+      given.cells.flatMap(({ x, y, left, right, top, bottom }) => [x, y, left, right, top, bottom]),
+    );
     this.setMajors(given.majors);
+  }
+
+  /** Cells whose middle, or any of whose extent, lies in a square of steps, edges included. */
+  cellsWithin(square: WorldPosition & { side: number }, by: 'middle' | 'extent'): PartIndex['cellPlaces'] {
+    const boxes = this.#cellBoxes;
+    const [left, right, top, bottom] = by === 'middle' ? [0, 0, 1, 1] : [2, 3, 4, 5];
+    const east = square.x + square.side;
+    const south = square.y + square.side;
+    const found: PartIndex['cellPlaces'][number][] = [];
+    for (let at = 0, cell = 0; at < boxes.length; at += 6, cell += 1) {
+      const apart =
+        (boxes[at + right] as number) < square.x ||
+        (boxes[at + left] as number) > east ||
+        (boxes[at + bottom] as number) < square.y ||
+        (boxes[at + top] as number) > south;
+      if (apart) continue;
+      const place = this.cellPlaces[cell];
+      if (place) found.push(place);
+    }
+    return found;
   }
 
   /** Parts that are not removed. */

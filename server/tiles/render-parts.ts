@@ -20,15 +20,20 @@ export function renderParts(index: PartIndex, tile: TileAddress, scope: Scope): 
   return tile.z >= PARTS_BY_CELL_ZOOM ? renderByCell(index, tile, scope) : renderClusters(index, tile, scope);
 }
 
+/** The square of a tile with its buffer. */
+function shownBy(tile: TileAddress) {
+  const { x, y, side, unit } = worldOfTile(tile);
+  const buffer = TILE_BUFFER * unit;
+  return { x: x - buffer, y: y - buffer, side: side + 2 * buffer };
+}
+
 let scratch = new Uint32Array(4096);
 
 /** Slots that the tile shows with its buffer, in `scratch`; their number. */
 function collect(index: PartIndex, tile: TileAddress, scope: Scope): number {
-  const { x, y, side, unit } = worldOfTile(tile);
-  const buffer = TILE_BUFFER * unit;
   const see = index.filterOf(scope);
   let count = 0;
-  index.visitWithin({ x: x - buffer, y: y - buffer, side: side + 2 * buffer }, (slot) => {
+  index.visitWithin(shownBy(tile), (slot) => {
     if (!see(slot)) return;
     if (count === scratch.length) {
       const larger = new Uint32Array(count * 2);
@@ -73,15 +78,11 @@ function renderSingle(index: PartIndex, tile: TileAddress, scope: Scope): Uint8A
 }
 
 function renderByCell(index: PartIndex, tile: TileAddress, scope: Scope): Uint8Array {
-  const { x: west, y: north, side, unit } = worldOfTile(tile);
+  const { x: west, y: north, unit } = worldOfTile(tile);
   const { cells } = index.totalsOf(scope);
   const writer = new PointTileWriter('parts', ['cell', 'n']);
-  const buffer = TILE_BUFFER * unit;
-  const [left, right] = [west - buffer, west + side + buffer];
-  const [top, bottom] = [north - buffer, north + side + buffer];
   const tags = [0, 0, 1, 0];
-  for (const { x, y, cell, bytes } of index.cellPlaces) {
-    if (x < left || x > right || y < top || y > bottom) continue;
+  for (const { x, y, cell, bytes } of index.cellsWithin(shownBy(tile), 'middle')) {
     const n = cells[cell] ?? 0;
     if (n === 0) continue;
     tags[1] = writer.asciiValue(bytes);
@@ -93,14 +94,11 @@ function renderByCell(index: PartIndex, tile: TileAddress, scope: Scope): Uint8A
 
 /** Parts per cell, of the cells that reach into a tile. */
 export function countCellsWithin(index: PartIndex, tile: TileAddress, scope: Scope): CellCounts {
-  const { x, y, side, unit } = worldOfTile(tile);
-  const buffer = TILE_BUFFER * unit;
   const { cells } = index.totalsOf(scope);
   const counts: CellCounts = { codes: [], n: [] };
-  for (const { code, cell, left, right, top, bottom } of index.cellPlaces) {
+  for (const { code, cell } of index.cellsWithin(shownBy(tile), 'extent')) {
     const n = cells[cell] ?? 0;
-    if (n === 0 || right < x - buffer || left > x + side + buffer) continue;
-    if (bottom < y - buffer || top > y + side + buffer) continue;
+    if (n === 0) continue;
     counts.codes.push(code);
     counts.n.push(n);
   }

@@ -4,6 +4,7 @@ import type { Names } from '#contract/shared';
 import type { Duty as DutyRow } from '#contract/units';
 import type { CalendarDay } from '../clock/calendar-day.ts';
 import type { Queryable } from '../db/database.ts';
+import { withoutNulls } from '../db/without-nulls.ts';
 import { toPage } from '../grid/list-query.ts';
 import { toUnitRef } from './repository.ts';
 import type { Duty, OwnerCondition } from './resolve-unit.ts';
@@ -210,10 +211,7 @@ export async function listStoredDuties(db: Queryable): Promise<StoredDuty[]> {
       d.valid_to::text as "to", d.replaces, d.basis, d.quote
     from duties d
     order by d.id`);
-  return rows.map(
-    (row) =>
-      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as StoredDuty,
-  );
+  return rows.map((row) => withoutNulls<StoredDuty>(row));
 }
 
 /** The same; other writers of duties wait until the transaction ends, readers do not. */

@@ -1,4 +1,4 @@
-import type { Geometry } from 'geojson';
+import type { Feature, Geometry } from 'geojson';
 
 /** Geometry of a text column: WKT (also EWKT, Z and M left out) or GeoJSON; undefined where it is neither. */
 export function parseGeometry(text: string): Geometry | undefined {
@@ -9,8 +9,8 @@ export function parseGeometry(text: string): Geometry | undefined {
 
 function parseGeoJson(text: string): Geometry | undefined {
   try {
-    const value = JSON.parse(text) as { type?: string; geometry?: Geometry };
-    const geometry = value.type === 'Feature' ? value.geometry : (value as unknown as Geometry);
+    const value = JSON.parse(text) as Geometry | Feature<Geometry | null>;
+    const geometry = value.type === 'Feature' ? value.geometry : value;
     return geometry && typeof geometry.type === 'string' ? geometry : undefined;
   } catch {
     return undefined;

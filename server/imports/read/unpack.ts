@@ -86,7 +86,7 @@ async function unpackEntry(zip: ZipFile, entry: Entry, name: string, folder: str
 
 /** Names are UTF-8 where the entry says so, else UTF-8 if they happen to be, else GB 18030 as Chinese Windows writes. */
 function decodeName(entry: Entry): string {
-  const raw = entry.fileName as unknown as Buffer;
+  const raw = entry.fileName as unknown as Buffer; // bytes, because names are not decoded on opening
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(raw);
   } catch {
