@@ -20,6 +20,7 @@ import { undoCell } from './grid/edit-cell.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { gridRoutes } from './grid/routes.ts';
 import { headsRoutes } from './heads/routes.ts';
+import { undoHead } from './heads/undo-head.ts';
 import { historyRoutes } from './history/routes.ts';
 import { importsRoutes } from './imports/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
@@ -105,6 +106,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       limit: undoLimit,
       unit: undoUnit,
       duty: undoDuty,
+      head: undoHead,
     }),
     API,
   );

@@ -69,7 +69,7 @@ export const Head = Type.Object({
 });
 export type Head = Static<typeof Head>;
 
-/** `GET /heads/{id}`: with the cells of today. */
+/** `GET /heads/{id}`: with the cells of a day, by default today. */
 export const HeadDetail = Type.Object({ ...Head.properties, cells: Type.Array(Type.String()) });
 export type HeadDetail = Static<typeof HeadDetail>;
 
@@ -97,13 +97,16 @@ export const NewHead = Type.Object(
 );
 export type NewHead = Static<typeof NewHead>;
 
-/** `PATCH /heads/{id}`: `cells` are those from `cellsFrom` (default today) on; `to` ends the head and all its cells. */
+/**
+ * `PATCH /heads/{id}`: `cells` are those from `cellsFrom` (default today) on; `to` ends the head and all its cells, and
+ * what ends with the head goes on to a later `to`, or without end when that is null.
+ */
 export const HeadEdit = Type.Object(
   {
     expectedVersion: Type.Integer({ minimum: 1 }),
     name: Type.Optional(PersonName),
     phone: Type.Optional(Type.Union([Phone, Type.Null()])),
-    to: Type.Optional(Day),
+    to: Type.Optional(Type.Union([Day, Type.Null()])),
     cells: Type.Optional(CellCodes),
     cellsFrom: Type.Optional(Day),
     reason: Type.Optional(Type.String({ maxLength: 400 })),

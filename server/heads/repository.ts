@@ -172,6 +172,62 @@ export async function updateHead(
     where id = ${id}::uuid`);
 }
 
+export async function deleteHead(tx: Queryable, id: string): Promise<void> {
+  await tx.query(sql`delete from head_cells hc where hc.head_id = ${id}::uuid`);
+  await tx.query(sql`delete from heads h where h.id = ${id}::uuid`);
+}
+
+/** A cell, the first day somebody answers for it, and the first on which no more. */
+export type HeadCellDays = [cell: string, from: string, to: string | null];
+
+export async function listHeadCellDays(db: Queryable, headId: string): Promise<HeadCellDays[]> {
+  const { rows } = await db.query<{ cell_code: string; valid_from: string; valid_to: string | null }>(sql`
+    select hc.cell_code, hc.valid_from::text, hc.valid_to::text
+    from head_cells hc
+    where hc.head_id = ${headId}::uuid
+    order by hc.cell_code, hc.valid_from`);
+  return rows.map((row) => [row.cell_code, row.valid_from, row.valid_to]);
+}
+
+/** Makes these days all that somebody answers for. */
+export async function setHeadCellDays(
+  tx: Queryable,
+  headId: string,
+  days: readonly HeadCellDays[],
+): Promise<void> {
+  await tx.query(sql`delete from head_cells hc where hc.head_id = ${headId}::uuid`);
+  await tx.query(sql`
+    insert into head_cells (head_id, cell_code, valid_from, valid_to)
+    select ${headId}::uuid, r.cell_code, r.valid_from, r.valid_to
+    from unnest(
+      ${days.map(([cell]) => cell)}::text[],
+      ${days.map(([, from]) => from)}::date[],
+      ${days.map(([, , to]) => to)}::date[]
+    ) as r (cell_code, valid_from, valid_to)`);
+}
+
+/** Cells that somebody answers for up to a day and that are still in force. */
+export async function listCellsEndingOn(db: Queryable, headId: string, day: string): Promise<string[]> {
+  const { rows } = await db.query<{ code: string }>(sql`
+    select c.code
+    from head_cells hc
+    join cells c on c.code = hc.cell_code
+    where hc.head_id = ${headId}::uuid and hc.valid_to = ${day}::date and c.retired_at is null`);
+  return rows.map(({ code }) => code);
+}
+
+export async function moveHeadCellEnds(
+  tx: Queryable,
+  { headId, from, to }: { headId: string; from: string; to: string | null },
+): Promise<void> {
+  await tx.query(sql`
+    update head_cells hc
+    set valid_to = ${to}::date
+    from cells c
+    where hc.head_id = ${headId}::uuid and hc.valid_to = ${from}::date and c.code = hc.cell_code
+      and c.retired_at is null`);
+}
+
 /** Ends what somebody answers for on a day: all cells, or those not in a list. What begins that day never was. */
 export async function endHeadCells(
   tx: Queryable,

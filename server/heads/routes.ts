@@ -33,8 +33,19 @@ export function headsRoutes(context: Context): FastifyPluginAsyncTypebox {
       (request) => listHeads(context, requireUser(request).scope, request.query),
     );
 
-    app.get('/heads/:id', { schema: { params: HeadParams, response: { 200: HeadDetail } } }, (request) =>
-      getHead(context, requireUser(request).scope, request.params.id),
+    app.get(
+      '/heads/:id',
+      {
+        schema: {
+          params: HeadParams,
+          querystring: Type.Object(
+            { on: Type.Optional(Type.String({ format: 'date' })) },
+            { additionalProperties: false },
+          ),
+          response: { 200: HeadDetail },
+        },
+      },
+      (request) => getHead(context, requireUser(request).scope, request.params.id, request.query.on),
     );
 
     app.post(

@@ -2,6 +2,7 @@ import { v7 as uuid, validate } from 'uuid';
 import { dayOf } from '#clock/calendar-day';
 import type { Scope } from '#contract/access';
 import type { Head, HeadDetail, HeadEdit, NewHead } from '#contract/grid';
+import { appendAudit } from '../access/audit.ts';
 import type { SessionUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
@@ -37,8 +38,13 @@ export async function listHeads(
 }
 
 /** @throws NOT_FOUND, outside the scope too */
-export async function getHead(context: HeadContext, scope: Scope, id: string): Promise<HeadDetail> {
-  const head = validate(id) ? await repository.findHead(context.db, id, todayOf(context)) : undefined;
+export async function getHead(
+  context: HeadContext,
+  scope: Scope,
+  id: string,
+  on: string = todayOf(context),
+): Promise<HeadDetail> {
+  const head = validate(id) ? await repository.findHead(context.db, id, on) : undefined;
   const outside =
     (scope.kind === 'subdistrict' || scope.kind === 'community') &&
     !head?.communityCode.startsWith(scope.code);
@@ -75,9 +81,10 @@ export async function addHead(context: HeadContext, user: SessionUser, given: Ne
         actor: actorOf(user),
         action: 'add',
         reason,
-        after: { ...head, cells },
+        after: { ...head, cells, cellDays: await repository.listHeadCellDays(tx, id) },
       },
     ]);
+    await auditHead(tx, context, user, { action: 'add-head', id, reason });
   });
   return found(context, id);
 }
@@ -102,18 +109,25 @@ export async function editHead(
     const after = {
       name: edit.name ?? before.name,
       phone: edit.phone === undefined ? (before.phone ?? null) : edit.phone,
-      to: edit.to ?? before.to ?? null,
-      cells: edit.cells ?? before.cells,
+      to: edit.to === undefined ? (before.to ?? null) : edit.to,
+      cells: edit.cells?.toSorted() ?? before.cells,
     };
     if (after.to !== null && after.to <= before.from) throw appError('INVALID_INPUT', { to: after.to });
-    const change = differences(
-      { name: before.name, phone: before.phone ?? null, to: before.to ?? null, cells: before.cells },
-      { ...after, cells: after.cells.toSorted() },
-    );
-    if (!change) return;
+    const daysBefore = await repository.listHeadCellDays(tx, id);
+    if (after.to !== (before.to ?? null)) await moveEnd(tx, before, after.to);
     if (edit.cells) await replaceCells(tx, before, { cells: edit.cells, from: cellsFrom, to: after.to });
+    const changed = differences(
+      {
+        name: before.name,
+        phone: before.phone ?? null,
+        to: before.to ?? null,
+        cells: before.cells,
+        cellDays: daysBefore,
+      },
+      { ...after, cellDays: await repository.listHeadCellDays(tx, id) },
+    );
+    if (!changed) return;
     await repository.updateHead(tx, id, after);
-    if (edit.to !== undefined) await repository.endHeadCells(tx, { headId: id, day: edit.to, keep: [] });
     await recordChanges(tx, [
       {
         batch: uuid(),
@@ -123,11 +137,37 @@ export async function editHead(
         actor: actorOf(user),
         action: 'edit',
         reason: edit.reason,
-        ...change,
+        ...changed,
       },
     ]);
+    await auditHead(tx, context, user, { action: 'edit-head', id, reason: edit.reason });
   });
   return found(context, id);
+}
+
+/** The head ends on another day: what it answers for beyond that ends too, what ended with it goes on. */
+async function moveEnd(tx: Queryable, head: HeadDetail, to: string | null): Promise<void> {
+  if (to !== null) await repository.endHeadCells(tx, { headId: head.id, day: to, keep: [] });
+  if (head.to === undefined || (to !== null && to <= head.to)) return;
+  const codes = await repository.listCellsEndingOn(tx, head.id, head.to);
+  await requireFree(tx, { codes, role: head.role, from: head.to, to, except: head.id });
+  await repository.moveHeadCellEnds(tx, { headId: head.id, from: head.to, to });
+}
+
+async function auditHead(
+  tx: Queryable,
+  { clock }: HeadContext,
+  user: SessionUser,
+  { action, id, reason }: { action: string; id: string; reason?: string | undefined },
+): Promise<void> {
+  await appendAudit(tx, {
+    at: clock.now(),
+    userId: user.id,
+    username: user.username,
+    action,
+    subject: id,
+    ...(reason === undefined ? {} : { details: { reason } }),
+  });
 }
 
 async function replaceCells(
@@ -153,7 +193,8 @@ async function requireCells(tx: Queryable, communityCode: string, codes: readonl
   if (unknown.length > 0) throw appError('UNKNOWN_CELL', { community: communityCode, cells: unknown });
 }
 
-async function requireFree(
+/** @throws CELL_HAS_HEAD when somebody else of the role answers for one of the cells on one of the days */
+export async function requireFree(
   tx: Queryable,
   asked: Parameters<typeof repository.listTakenCells>[1],
 ): Promise<void> {

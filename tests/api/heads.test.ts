@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Head, HeadDetail } from '#contract/grid';
+import type { RegisterChange } from '#contract/history';
 import type { TestClient } from '../support/test-client.ts';
 import { engines } from '../support/test-database.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -86,6 +87,69 @@ describe.each(engines)('heads on %s', (engine) => {
       'edit',
       'add',
     ]);
+  });
+
+  test('changes of a head are undone, the last first', async () => {
+    const from = '2026-10-16';
+    const { body: added } = await admin.post<HeadDetail>('/heads', newHead({ cells: [cell(14), cell(15)] }));
+    const path = `/heads/${added.id}`;
+    const patch = (body: object) => admin.call<HeadDetail>('PATCH', path, body);
+    await patch({ expectedVersion: 1, cells: [cell(15), cell(19)], cellsFrom: '2026-11-01' });
+    await patch({ expectedVersion: 2, to: '2026-12-01' });
+    const batches = async () => {
+      const { body } = await admin.get(`/register/changes?subject=head&code=${added.id}`);
+      return (body as { items: RegisterChange[] }).items.filter(({ action }) => action !== 'undo');
+    };
+    const [ended, moved, first] = await batches();
+    const undo = (change?: RegisterChange) =>
+      admin.post<{ code?: string }>(`/register/changes/${change?.batch}/undo`);
+    expect((await undo(moved)).body.code).toBe('CHANGED_SINCE');
+    expect((await undo(ended)).status).toBe(200);
+    expect((await admin.get<HeadDetail>(`${path}?on=2027-01-01`)).body).toMatchObject({
+      cells: [cell(15), cell(19)],
+    });
+    expect((await undo(moved)).status).toBe(200);
+    expect((await admin.get<HeadDetail>(`${path}?on=2027-01-01`)).body).toMatchObject({
+      from,
+      cells: [cell(14), cell(15)],
+    });
+    expect((await undo(first)).status).toBe(200);
+    expect((await admin.get(path)).status).toBe(404);
+  });
+
+  test('what was given to somebody else meanwhile is not taken back by undoing', async () => {
+    const { body: one } = await admin.post<HeadDetail>('/heads', newHead({ cells: [cell(17)] }));
+    await admin.call('PATCH', `/heads/${one.id}`, { expectedVersion: 1, cells: [] });
+    const { body: other } = await admin.post<HeadDetail>('/heads', newHead({ cells: [cell(17)] }));
+    const { body } = await admin.get(`/register/changes?subject=head&code=${one.id}`);
+    const [taken] = (body as { items: RegisterChange[] }).items;
+    expect((await admin.post<{ code: string }>(`/register/changes/${taken?.batch}/undo`)).body.code).toBe(
+      'CELL_HAS_HEAD',
+    );
+    await admin.call('PATCH', `/heads/${other.id}`, { expectedVersion: 1, cells: [] });
+  });
+
+  test('a head that was ended goes on with its cells, unless somebody else has them', async () => {
+    const { body: one } = await admin.post<HeadDetail>(
+      '/heads',
+      newHead({ cells: [cell(18)], to: '2026-12-01' }),
+    );
+    const patch = (expectedVersion: number, to: string | null) =>
+      admin.call<HeadDetail & { code: string }>('PATCH', `/heads/${one.id}`, { expectedVersion, to });
+    const cellsOn = async (day: string) =>
+      (await admin.get<HeadDetail>(`/heads/${one.id}?on=${day}`)).body.cells;
+    expect((await patch(1, '2027-01-01')).status).toBe(200);
+    expect(await cellsOn('2026-12-31')).toEqual([cell(18)]);
+    const after = newHead({ cells: [cell(18)], from: '2027-01-01' });
+    const { body: next } = await admin.post<HeadDetail>('/heads', after);
+    expect((await patch(2, null)).body.code).toBe('CELL_HAS_HEAD');
+    await admin.call('PATCH', `/heads/${next.id}`, {
+      expectedVersion: 1,
+      cells: [],
+      cellsFrom: '2027-01-01',
+    });
+    expect((await patch(2, null)).body).not.toHaveProperty('to');
+    expect(await cellsOn('2028-01-01')).toEqual([cell(18)]);
   });
 
   test('a cell has one head of a role at a time', async () => {
