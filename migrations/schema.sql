@@ -122,11 +122,34 @@ CREATE TABLE public.buildings (
     CONSTRAINT buildings_kind_check CHECK ((kind = ANY (ARRAY['residential'::text, 'commercial'::text, 'public'::text, 'industrial'::text])))
 );
 
+CREATE TABLE public.bulletins (
+    id uuid NOT NULL,
+    period text NOT NULL,
+    state text NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    content jsonb NOT NULL,
+    content_sha256 text NOT NULL,
+    trial boolean NOT NULL,
+    contest_until timestamp with time zone,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reviewed_by uuid,
+    reviewed_at timestamp with time zone,
+    published_by uuid,
+    published_at timestamp with time zone,
+    note text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT bulletins_period_check CHECK ((period ~ '^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$'::text)),
+    CONSTRAINT bulletins_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'shared'::text, 'reviewed'::text, 'published'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.calendars (
     day date NOT NULL,
     works boolean NOT NULL,
     name text,
     source text NOT NULL,
+    changed_at timestamp with time zone,
+    changed_by text,
     CONSTRAINT calendars_source_check CHECK ((source <> ''::text))
 );
 
@@ -194,6 +217,47 @@ CREATE TABLE public.case_events (
     hash text NOT NULL
 );
 
+CREATE TABLE public.case_facts (
+    case_id uuid NOT NULL,
+    number text NOT NULL,
+    class_id text NOT NULL,
+    kind text NOT NULL,
+    channel text NOT NULL,
+    urgent boolean NOT NULL,
+    special boolean NOT NULL,
+    subdistrict_code text NOT NULL,
+    community_code text NOT NULL,
+    cell_code text NOT NULL,
+    reporter_id uuid,
+    received_at timestamp with time zone NOT NULL,
+    filed_at timestamp with time zone NOT NULL,
+    filed_in_time boolean NOT NULL,
+    first_dispatched_at timestamp with time zone,
+    dispatched_in_time boolean,
+    dispatches integer DEFAULT 0 NOT NULL,
+    unit_code text,
+    unit_dispatches integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone,
+    limit_seconds bigint,
+    extension_seconds bigint DEFAULT 0 NOT NULL,
+    used_seconds bigint,
+    fed_back_at timestamp with time zone,
+    checks integer DEFAULT 0 NOT NULL,
+    checks_in_time integer DEFAULT 0 NOT NULL,
+    failed_checks integer DEFAULT 0 NOT NULL,
+    checker_id uuid,
+    closed_at timestamp with time zone,
+    closed_in_time boolean,
+    voided_at timestamp with time zone,
+    merged boolean DEFAULT false NOT NULL,
+    postponed_at timestamp with time zone,
+    extended_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    repeated_at timestamp with time zone,
+    ruling text,
+    CONSTRAINT case_facts_ruling_check CHECK ((ruling = ANY (ARRAY['left-out'::text, 'in-time'::text])))
+);
+
 CREATE TABLE public.case_numbers (
     day text NOT NULL,
     last integer NOT NULL
@@ -203,6 +267,29 @@ CREATE TABLE public.case_photos (
     case_id uuid NOT NULL,
     n integer NOT NULL,
     attachment_id uuid NOT NULL
+);
+
+CREATE TABLE public.case_requests (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    unit_code text NOT NULL,
+    reason text NOT NULL,
+    reason_code text,
+    seconds bigint,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    arbiter_id uuid,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision_note text,
+    approved_seconds bigint,
+    CONSTRAINT case_requests_approved_seconds_check CHECK ((approved_seconds > 0)),
+    CONSTRAINT case_requests_decided CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text])) = (decided_by IS NOT NULL))),
+    CONSTRAINT case_requests_kind_check CHECK ((kind = ANY (ARRAY['postponement'::text, 'extension'::text, 'return'::text]))),
+    CONSTRAINT case_requests_seconds_check CHECK ((seconds > 0)),
+    CONSTRAINT case_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'lapsed'::text])))
 );
 
 CREATE TABLE public.cases (
@@ -246,7 +333,19 @@ CREATE TABLE public.cases (
     event_count integer DEFAULT 0 NOT NULL,
     head_hash text DEFAULT ''::text NOT NULL,
     geom public.geometry(Point,4326) NOT NULL,
+    no_subject boolean DEFAULT false NOT NULL,
+    merged_into uuid,
+    postponed_at timestamp with time zone,
+    extended_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    repeated_at timestamp with time zone,
+    extension_seconds bigint DEFAULT 0 NOT NULL,
+    own_limit_seconds bigint,
+    arbitrated boolean DEFAULT false NOT NULL,
+    recalculated_at timestamp with time zone,
+    CONSTRAINT cases_extension_seconds_check CHECK ((extension_seconds >= 0)),
     CONSTRAINT cases_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text]))),
+    CONSTRAINT cases_own_limit_seconds_check CHECK ((own_limit_seconds > 0)),
     CONSTRAINT cases_stage_check CHECK ((stage = ANY (ARRAY['dispatch'::text, 'handling'::text, 'send-for-check'::text, 'check'::text, 'closing'::text, 'closed'::text, 'void'::text])))
 );
 
@@ -327,6 +426,26 @@ CREATE TABLE public.classes (
     basis text DEFAULT 'standard'::text NOT NULL,
     CONSTRAINT classes_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text]))),
     CONSTRAINT classes_stance_check CHECK ((stance = ANY (ARRAY['upright'::text, 'flat'::text])))
+);
+
+CREATE TABLE public.contests (
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    unit_code text NOT NULL,
+    period text NOT NULL,
+    state text NOT NULL,
+    wants text NOT NULL,
+    reason text NOT NULL,
+    photos uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    filed_by uuid NOT NULL,
+    filed_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision_note text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT contests_period_check CHECK ((period ~ '^[0-9]{4}-[0-9]{2}$'::text)),
+    CONSTRAINT contests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'refused'::text]))),
+    CONSTRAINT contests_wants_check CHECK ((wants = ANY (ARRAY['left-out'::text, 'in-time'::text])))
 );
 
 CREATE TABLE public.divisions (
@@ -664,6 +783,15 @@ ALTER TABLE public.surfaces ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.trial_periods (
+    from_month text NOT NULL,
+    to_month text NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT trial_periods_end_after_start CHECK ((to_month >= from_month)),
+    CONSTRAINT trial_periods_from_month_check CHECK ((from_month ~ '^[0-9]{4}-[0-9]{2}$'::text)),
+    CONSTRAINT trial_periods_to_month_check CHECK ((to_month ~ '^[0-9]{4}-[0-9]{2}$'::text))
+);
+
 CREATE TABLE public.units (
     code text NOT NULL,
     name_zh text NOT NULL,
@@ -709,6 +837,15 @@ CREATE TABLE public.work_axis (
     CONSTRAINT work_axis_spans_check CHECK ((jsonb_typeof(spans) = 'array'::text))
 );
 
+CREATE TABLE public.work_seasons (
+    from_month_day text NOT NULL,
+    to_month_day text NOT NULL,
+    spans jsonb NOT NULL,
+    CONSTRAINT work_seasons_from_month_day_check CHECK ((from_month_day ~ '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'::text)),
+    CONSTRAINT work_seasons_spans_check CHECK ((jsonb_typeof(spans) = 'array'::text)),
+    CONSTRAINT work_seasons_to_month_day_check CHECK ((to_month_day ~ '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'::text))
+);
+
 ALTER TABLE ONLY public.migrations ALTER COLUMN id SET DEFAULT nextval('public.migrations_id_seq'::regclass);
 
 ALTER TABLE ONLY public.api_keys
@@ -726,6 +863,9 @@ ALTER TABLE ONLY public.audit
 ALTER TABLE ONLY public.buildings
     ADD CONSTRAINT buildings_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.bulletins
+    ADD CONSTRAINT bulletins_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.calendars
     ADD CONSTRAINT calendars_pkey PRIMARY KEY (day);
 
@@ -741,11 +881,17 @@ ALTER TABLE ONLY public.case_clocks
 ALTER TABLE ONLY public.case_events
     ADD CONSTRAINT case_events_pkey PRIMARY KEY (case_id, n);
 
+ALTER TABLE ONLY public.case_facts
+    ADD CONSTRAINT case_facts_pkey PRIMARY KEY (case_id);
+
 ALTER TABLE ONLY public.case_numbers
     ADD CONSTRAINT case_numbers_pkey PRIMARY KEY (day);
 
 ALTER TABLE ONLY public.case_photos
     ADD CONSTRAINT case_photos_pkey PRIMARY KEY (case_id, n, attachment_id);
+
+ALTER TABLE ONLY public.case_requests
+    ADD CONSTRAINT case_requests_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_number_key UNIQUE (number);
@@ -776,6 +922,9 @@ ALTER TABLE ONLY public.classes
 
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contests
+    ADD CONSTRAINT contests_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.divisions
     ADD CONSTRAINT divisions_pkey PRIMARY KEY (code);
@@ -858,6 +1007,9 @@ ALTER TABLE ONLY public.settings
 ALTER TABLE ONLY public.surfaces
     ADD CONSTRAINT surfaces_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.trial_periods
+    ADD CONSTRAINT trial_periods_pkey PRIMARY KEY (from_month);
+
 ALTER TABLE ONLY public.units
     ADD CONSTRAINT units_pkey PRIMARY KEY (code);
 
@@ -873,6 +1025,9 @@ ALTER TABLE ONLY public.work_axis
 ALTER TABLE ONLY public.work_axis
     ADD CONSTRAINT work_axis_starts_at_key UNIQUE (starts_at);
 
+ALTER TABLE ONLY public.work_seasons
+    ADD CONSTRAINT work_seasons_pkey PRIMARY KEY (from_month_day);
+
 CREATE INDEX api_keys_created_by ON public.api_keys USING btree (created_by);
 
 CREATE INDEX api_keys_user_id ON public.api_keys USING btree (user_id);
@@ -886,6 +1041,16 @@ CREATE INDEX audit_at ON public.audit USING btree (at);
 CREATE INDEX audit_user_id ON public.audit USING btree (user_id);
 
 CREATE INDEX buildings_geom ON public.buildings USING gist (geom);
+
+CREATE INDEX bulletins_created ON public.bulletins USING btree (created_at, id);
+
+CREATE INDEX bulletins_created_by ON public.bulletins USING btree (created_by);
+
+CREATE UNIQUE INDEX bulletins_one_published ON public.bulletins USING btree (period) WHERE (state = 'published'::text);
+
+CREATE INDEX bulletins_published_by ON public.bulletins USING btree (published_by);
+
+CREATE INDEX bulletins_reviewed_by ON public.bulletins USING btree (reviewed_by);
 
 CREATE INDEX camera_calibrations_by_user ON public.camera_calibrations USING btree (by_user);
 
@@ -905,7 +1070,29 @@ CREATE INDEX case_clocks_unit_code ON public.case_clocks USING btree (unit_code)
 
 CREATE INDEX case_events_actor_id ON public.case_events USING btree (actor_id);
 
+CREATE INDEX case_facts_closed ON public.case_facts USING btree (closed_at);
+
+CREATE INDEX case_facts_due ON public.case_facts USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX case_facts_filed ON public.case_facts USING btree (filed_at);
+
+CREATE INDEX case_facts_unit_due ON public.case_facts USING btree (unit_code, due_at);
+
 CREATE INDEX case_photos_attachment_id ON public.case_photos USING btree (attachment_id);
+
+CREATE INDEX case_requests_arbiter_id ON public.case_requests USING btree (arbiter_id);
+
+CREATE INDEX case_requests_case_id ON public.case_requests USING btree (case_id, requested_at);
+
+CREATE INDEX case_requests_decided_by ON public.case_requests USING btree (decided_by);
+
+CREATE UNIQUE INDEX case_requests_one_open ON public.case_requests USING btree (case_id) WHERE (state = 'open'::text);
+
+CREATE INDEX case_requests_open ON public.case_requests USING btree (requested_at) WHERE (state = 'open'::text);
+
+CREATE INDEX case_requests_requested_by ON public.case_requests USING btree (requested_by);
+
+CREATE INDEX case_requests_unit_code ON public.case_requests USING btree (unit_code);
 
 CREATE INDEX cases_assistant_codes ON public.cases USING gin (assistant_codes);
 
@@ -924,6 +1111,8 @@ CREATE INDEX cases_geog_open ON public.cases USING gist (((geom)::public.geograp
 CREATE INDEX cases_geom ON public.cases USING gist (geom);
 
 CREATE INDEX cases_limit_id ON public.cases USING btree (limit_id);
+
+CREATE INDEX cases_merged_into ON public.cases USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX cases_number_prefix ON public.cases USING btree (number text_pattern_ops);
 
@@ -954,6 +1143,18 @@ CREATE UNIQUE INDEX class_sets_one_active ON public.class_sets USING btree (acti
 CREATE INDEX class_successors_to_edition ON public.class_successors USING btree (to_edition);
 
 CREATE INDEX class_successors_to_id ON public.class_successors USING btree (to_id);
+
+CREATE INDEX contests_case_id ON public.contests USING btree (case_id);
+
+CREATE INDEX contests_decided_by ON public.contests USING btree (decided_by);
+
+CREATE INDEX contests_filed_at ON public.contests USING btree (filed_at, id);
+
+CREATE INDEX contests_filed_by ON public.contests USING btree (filed_by);
+
+CREATE UNIQUE INDEX contests_one_open ON public.contests USING btree (case_id) WHERE (state = 'open'::text);
+
+CREATE INDEX contests_unit_code ON public.contests USING btree (unit_code);
 
 CREATE INDEX divisions_geom ON public.divisions USING gist (geom);
 
@@ -1065,6 +1266,15 @@ ALTER TABLE ONLY public.attachments
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.bulletins
+    ADD CONSTRAINT bulletins_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.bulletins
+    ADD CONSTRAINT bulletins_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.bulletins
+    ADD CONSTRAINT bulletins_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.camera_calibrations
     ADD CONSTRAINT camera_calibrations_by_user_fkey FOREIGN KEY (by_user) REFERENCES public.users(id);
 
@@ -1089,11 +1299,29 @@ ALTER TABLE ONLY public.case_events
 ALTER TABLE ONLY public.case_events
     ADD CONSTRAINT case_events_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
 
+ALTER TABLE ONLY public.case_facts
+    ADD CONSTRAINT case_facts_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
 ALTER TABLE ONLY public.case_photos
     ADD CONSTRAINT case_photos_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES public.attachments(id);
 
 ALTER TABLE ONLY public.case_photos
     ADD CONSTRAINT case_photos_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.case_requests
+    ADD CONSTRAINT case_requests_arbiter_id_fkey FOREIGN KEY (arbiter_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.case_requests
+    ADD CONSTRAINT case_requests_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.case_requests
+    ADD CONSTRAINT case_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.case_requests
+    ADD CONSTRAINT case_requests_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.case_requests
+    ADD CONSTRAINT case_requests_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES public.units(code);
 
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES public.cameras(id);
@@ -1112,6 +1340,9 @@ ALTER TABLE ONLY public.cases
 
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_limit_id_fkey FOREIGN KEY (limit_id) REFERENCES public.class_limits(id);
+
+ALTER TABLE ONLY public.cases
+    ADD CONSTRAINT cases_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.cases(id);
 
 ALTER TABLE ONLY public.cases
     ADD CONSTRAINT cases_still_id_fkey FOREIGN KEY (still_id) REFERENCES public.attachments(id);
@@ -1142,6 +1373,18 @@ ALTER TABLE ONLY public.class_successors
 
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_edition_fkey FOREIGN KEY (edition) REFERENCES public.class_sets(edition);
+
+ALTER TABLE ONLY public.contests
+    ADD CONSTRAINT contests_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.cases(id);
+
+ALTER TABLE ONLY public.contests
+    ADD CONSTRAINT contests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.contests
+    ADD CONSTRAINT contests_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.contests
+    ADD CONSTRAINT contests_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES public.units(code);
 
 ALTER TABLE ONLY public.divisions
     ADD CONSTRAINT divisions_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES public.divisions(code);

@@ -1,5 +1,6 @@
 import type { Kind } from '#contract/dictionary';
 import type { CaseDetail, CaseSummary, Stage } from '#contract/cases';
+import type { CaseRequest } from '#contract/requests';
 import type { Light, LonLat, Names } from '#contract/shared';
 import type { Resolution } from '#contract/units';
 import { lightAt } from '#clock/deadline';
@@ -45,6 +46,19 @@ export interface CaseRecord {
   wholeWarnAt: Date | null;
   supervisionDueAt: Date | null;
   supervisionWarnAt: Date | null;
+  noSubject: boolean;
+  postponedAt: Date | null;
+  extendedAt: Date | null;
+  returnedAt: Date | null;
+  repeatedAt: Date | null;
+  /** Added to the handling limit of the unit that has the case. */
+  extensionSeconds: number;
+  /** A dispatcher's own limit for an urgent case. */
+  ownLimitSeconds: number | null;
+  /** A request that waits for a decision. */
+  request: { id: string; kind: CaseRequest['kind']; unit: string; at: string } | null;
+  checker: { id: string; name: Names } | null;
+  mergedInto: { id: string; number: string } | null;
 }
 
 /** What one case shows beyond the list, and what its next action needs. */
@@ -56,7 +70,11 @@ export interface CaseExtras {
   divisionNames: Names[];
   framing: CaseDetail['framing'] | null;
   photos: CaseDetail['photos'];
-  checkerId: string | null;
+  /** All requests, the newest first. */
+  requests: CaseRequest[];
+  mergedFrom: { id: string; number: string }[];
+  /** An arbiter decided about a return; the unit may not return the case again. */
+  arbitrated: boolean;
   fedBackBy: string | null;
   eventCount: number;
   headHash: string;
@@ -69,8 +87,15 @@ export function timingOfCase({
   urgent,
   special,
   limit,
-}: Pick<CaseRecord, 'urgent' | 'special' | 'limit'>): CaseTiming {
-  return { urgent, special, handling: limitSeconds(limit.amount, limit.unit) };
+  ownLimitSeconds,
+  extensionSeconds,
+}: Pick<CaseRecord, 'urgent' | 'special' | 'limit' | 'ownLimitSeconds' | 'extensionSeconds'>): CaseTiming {
+  const { seconds, axis } = limitSeconds(limit.amount, limit.unit);
+  return {
+    urgent,
+    special,
+    handling: { seconds: (ownLimitSeconds ?? seconds) + extensionSeconds, axis },
+  };
 }
 
 /** A finished case has no running stage; its last step ran in the time of closing. */
@@ -142,11 +167,26 @@ export function toCaseSummary(record: CaseRecord, now: Date): CaseSummary {
     ...(record.supervisionDueAt === null
       ? {}
       : { supervision: toFace(record.supervisionDueAt, record.supervisionWarnAt, now) }),
+    flags: toFlags(record),
+    dispatchCount: record.dispatchCount,
+    ...(record.noSubject ? { noSubject: true } : {}),
+    ...(record.request === null ? {} : { request: record.request }),
+    ...(record.checker === null ? {} : { checker: record.checker }),
+    ...(record.mergedInto === null ? {} : { mergedInto: record.mergedInto }),
+  };
+}
+
+function toFlags({ postponedAt, extendedAt, returnedAt, repeatedAt }: CaseRecord): CaseSummary['flags'] {
+  return {
+    ...(postponedAt === null ? {} : { postponedAt: postponedAt.toISOString() }),
+    ...(extendedAt === null ? {} : { extendedAt: extendedAt.toISOString() }),
+    ...(returnedAt === null ? {} : { returnedAt: returnedAt.toISOString() }),
+    ...(repeatedAt === null ? {} : { repeatedAt: repeatedAt.toISOString() }),
   };
 }
 
 export function toCaseDetail(record: FullCase, actor: Actor, now: Date): CaseDetail {
-  const { limit, why, candidates } = record.resolution;
+  const { limit, why, candidates, proposed } = record.resolution;
   return {
     ...toCaseSummary(record, now),
     condition: { id: limit.id, condition: limit.condition, closingCondition: limit.closingCondition },
@@ -156,6 +196,9 @@ export function toCaseDetail(record: FullCase, actor: Actor, now: Date): CaseDet
     why,
     candidates,
     allowed: allowedActions(workflowCaseOf(record, now), actor),
+    requests: record.requests,
+    ...(proposed === undefined ? {} : { proposed }),
+    mergedFrom: record.mergedFrom,
     ...(record.framing ? { framing: record.framing } : {}),
     photos: record.photos,
   };

@@ -8,6 +8,7 @@ import type { LimitUnit } from '#clock/limits';
 import { caseScope } from '../access/scope.ts';
 import type { Queryable } from '../db/database.ts';
 import type { CaseExtras, CaseRecord, FullCase } from './case-record.ts';
+import type { CaseRequest } from '#contract/requests';
 
 interface CaseRow {
   id: string;
@@ -48,6 +49,20 @@ interface CaseRow {
   whole_warn_at: Date | null;
   supervision_due_at: Date | null;
   supervision_warn_at: Date | null;
+  no_subject: boolean;
+  postponed_at: Date | null;
+  extended_at: Date | null;
+  returned_at: Date | null;
+  repeated_at: Date | null;
+  extension_seconds: number;
+  own_limit_seconds: number | null;
+  request: CaseRecord['request'];
+  checker: CaseRecord['checker'];
+  merged_into: CaseRecord['mergedInto'];
+}
+
+function utc(column: Sql): Sql {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 const recordColumns = sql`
@@ -58,13 +73,24 @@ const recordColumns = sql`
     'name', jsonb_build_object('zh', u.name_zh, 'en', u.name_en)) end as unit,
   l.amount as limit_amount, l.unit as limit_unit, c.dispatch_count, c.second_notices, c.report_count,
   c.received_at, c.filed_at, c.stage_since, c.updated_at, c.closed_at, c.due_at, c.warn_at, c.whole_due_at,
-  c.whole_warn_at, c.supervision_due_at, c.supervision_warn_at`;
+  c.whole_warn_at, c.supervision_due_at, c.supervision_warn_at, c.no_subject, c.postponed_at, c.extended_at,
+  c.returned_at, c.repeated_at, c.extension_seconds, c.own_limit_seconds,
+  (
+    select jsonb_build_object('id', q.id, 'kind', q.kind, 'unit', q.unit_code, 'at', ${utc(sql`q.requested_at`)})
+    from case_requests q
+    where q.case_id = c.id and q.state = 'open'
+  ) as request,
+  case when h.id is not null then jsonb_build_object('id', h.id,
+    'name', jsonb_build_object('zh', h.display_name_zh, 'en', h.display_name_en)) end as checker,
+  case when m.id is not null then jsonb_build_object('id', m.id, 'number', m.number) end as merged_into`;
 
 const recordTables = sql`
   from cases c
   join classes k on k.id = c.class_id
   join class_limits l on l.id = c.limit_id
-  left join units u on u.code = c.unit_code`;
+  left join units u on u.code = c.unit_code
+  left join users h on h.id = c.checker_id
+  left join cases m on m.id = c.merged_into`;
 
 function toRecord(row: CaseRow): CaseRecord {
   return {
@@ -104,6 +130,16 @@ function toRecord(row: CaseRow): CaseRecord {
     wholeWarnAt: row.whole_warn_at,
     supervisionDueAt: row.supervision_due_at,
     supervisionWarnAt: row.supervision_warn_at,
+    noSubject: row.no_subject,
+    postponedAt: row.postponed_at,
+    extendedAt: row.extended_at,
+    returnedAt: row.returned_at,
+    repeatedAt: row.repeated_at,
+    extensionSeconds: row.extension_seconds,
+    ownLimitSeconds: row.own_limit_seconds,
+    request: row.request,
+    checker: row.checker,
+    mergedInto: row.merged_into,
   };
 }
 
@@ -221,16 +257,38 @@ interface ExtraColumns {
   division_names: Names[];
   framing: (NonNullable<CaseExtras['framing']> & { evidenceId: string | null }) | null;
   photos: CaseExtras['photos'];
-  checker_id: string | null;
+  requests: CaseRequest[];
+  merged_from: CaseExtras['mergedFrom'];
+  arbitrated: boolean;
   fed_back_by: string | null;
   event_count: number;
   head_hash: string;
 }
 
+/** `CaseRequest` of every request of the case `c`, the newest first. */
+const requestsOf = sql`(
+        select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', q.id, 'kind', q.kind, 'state', q.state,
+          'caseId', q.case_id, 'caseNumber', c.number,
+          'className', jsonb_build_object('zh', k.name_zh, 'en', k.name_en),
+          'unit', jsonb_build_object('code', q.unit_code, 'name', jsonb_build_object('zh', n.name_zh, 'en', n.name_en)),
+          'reason', q.reason, 'reasonCode', q.reason_code, 'seconds', q.seconds,
+          'requestedBy', by.display_name_zh, 'requestedAt', ${utc(sql`q.requested_at`)},
+          'arbiter', case when a.id is not null then jsonb_build_object('id', a.id,
+            'name', jsonb_build_object('zh', a.display_name_zh, 'en', a.display_name_en)) end,
+          'decidedBy', d.display_name_zh, 'decidedAt', ${utc(sql`q.decided_at`)}, 'decisionNote', q.decision_note,
+          'approvedSeconds', q.approved_seconds)) order by q.requested_at desc, q.id desc), '[]')
+        from case_requests q
+        join units n on n.code = q.unit_code
+        join users by on by.id = q.requested_by
+        left join users a on a.id = q.arbiter_id
+        left join users d on d.id = q.decided_by
+        where q.case_id = c.id
+      )`;
+
 /** One case with everything its page shows, in one statement; undefined outside the scope. */
 export async function findCase(db: Queryable, scope: Scope, id: string): Promise<FullCase | undefined> {
   const { rows } = await db.query<CaseRow & ExtraColumns>(sql`
-    select ${recordColumns}, c.limit_id, c.place, c.resolution, c.checker_id, c.event_count, c.head_hash,
+    select ${recordColumns}, c.limit_id, c.place, c.resolution, c.arbitrated, c.event_count, c.head_hash,
       (
         select coalesce(jsonb_agg(jsonb_build_object('code', a.code,
           'name', jsonb_build_object('zh', a.name_zh, 'en', a.name_en)) order by a.code), '[]')
@@ -258,6 +316,12 @@ export async function findCase(db: Queryable, scope: Scope, id: string): Promise
         join case_events e on e.case_id = p.case_id and e.n = p.n
         where p.case_id = c.id
       ) as photos,
+      ${requestsOf} as requests,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number) order by f.number), '[]')
+        from cases f
+        where f.merged_into = c.id
+      ) as merged_from,
       (
         select e.actor_id
         from case_events e
@@ -271,10 +335,6 @@ export async function findCase(db: Queryable, scope: Scope, id: string): Promise
   return row && { ...toRecord(row), ...toExtras(row) };
 }
 
-function utc(column: Sql): Sql {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
-
 function toExtras(row: ExtraColumns): CaseExtras {
   const { evidenceId, ...framing } = row.framing ?? { evidenceId: null };
   return {
@@ -285,7 +345,9 @@ function toExtras(row: ExtraColumns): CaseExtras {
     divisionNames: row.division_names,
     framing: 'cameraId' in framing ? { ...framing, ...(evidenceId === null ? {} : { evidenceId }) } : null,
     photos: row.photos,
-    checkerId: row.checker_id,
+    requests: row.requests,
+    mergedFrom: row.merged_from,
+    arbitrated: row.arbitrated,
     fedBackBy: row.fed_back_by,
     eventCount: row.event_count,
     headHash: row.head_hash,

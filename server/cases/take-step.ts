@@ -3,6 +3,7 @@ import type { Dispatch, DispatchCause } from '#clock/handling-start';
 import type { WorkAxis } from '#clock/work-axis';
 import { deadlinesOf, startHandling, startStage, stopRunning, type CaseClock } from './case-clocks.ts';
 import type { CaseEvent } from './case-log.ts';
+import { clockMoves } from './clock-moves.ts';
 import { clockStageOf, timingOfCase, type FullCase } from './case-record.ts';
 import type { Effect, Transition } from './workflow.ts';
 
@@ -64,6 +65,7 @@ export function takeStep(file: CaseFile, step: Step): CaseFile {
       ...step.payload,
       ...(cause === undefined ? {} : { unit: next.record.unit?.code, cause }),
       ...(step.photos?.length ? { photos: step.photos } : {}),
+      ...withClocks(file, next),
     },
   };
   const photos = (step.photos ?? []).map((attachmentId) => ({
@@ -83,6 +85,15 @@ export function takeStep(file: CaseFile, step: Step): CaseFile {
       photos: [...record.photos, ...photos],
     },
   };
+}
+
+function withClocks(before: CaseFile, after: CaseFile): { clocks?: object } {
+  // What ran before the case had a log (its filing) is told with the first event.
+  const moves = clockMoves(
+    before.events.length + before.record.eventCount === 0 ? [] : before.clocks,
+    after.clocks,
+  );
+  return Object.keys(moves).length === 0 ? {} : { clocks: moves };
 }
 
 /** The first dispatch is new; after a return it is that; else the centre sends the case out again (SPEC section 4). */
@@ -112,7 +123,8 @@ const effects: Record<Effect, Apply> = {
     });
   },
   'count-second-notice': (file) => change(file, { secondNotices: file.record.secondNotices + 1 }),
-  'name-checker': (file, { actor }) => change(file, { checkerId: actor.id }),
+  'name-checker': (file, { actor }) =>
+    change(file, { checker: { id: actor.id, name: { zh: actor.name, en: actor.name } } }),
   'add-report': (file, { reports = 1 }) => change(file, { reportCount: file.record.reportCount + reports }),
   'remove-report': (file, { reports = 1 }) =>
     change(file, { reportCount: file.record.reportCount - reports }),

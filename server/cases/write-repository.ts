@@ -28,16 +28,16 @@ export async function insertCase(
       subdistrict_code, part_code, place, camera_id, still_id, stage, unit_code, assistant_codes, resolution, urgent,
       special, dispatch_count, second_notices, report_count, checker_id, version, received_at, filed_at, stage_since,
       due_at, warn_at, whole_due_at, whole_warn_at, supervision_due_at, supervision_warn_at, closed_at, updated_at,
-      event_count, head_hash, geom)
+      event_count, head_hash, no_subject, geom)
     select ${record.id}, ${`${district}-${day}-`}::text || lpad(next.last::text, greatest(5, length(next.last::text)), '0'),
       ${record.classId}, ${record.limitId}, ${record.kind}, ${record.channel}, ${record.note}, ${record.accuracyMetres},
       ${record.cellCode}, ${record.communityCode}, ${record.subdistrictCode}, ${record.partCode}, ${record.place},
       ${record.cameraId}, ${record.stillId}, ${record.stage}, ${record.unit?.code ?? null}, ${record.assistantCodes},
       ${JSON.stringify(record.resolution)}::jsonb, ${record.urgent}, ${record.special}, ${record.dispatchCount},
-      ${record.secondNotices}, ${record.reportCount}, ${record.checkerId}, ${record.version}, ${record.receivedAt},
+      ${record.secondNotices}, ${record.reportCount}, ${record.checker?.id ?? null}, ${record.version}, ${record.receivedAt},
       ${record.filedAt}, ${record.stageSince}, ${record.dueAt}, ${record.warnAt}, ${record.wholeDueAt},
       ${record.wholeWarnAt}, ${record.supervisionDueAt}, ${record.supervisionWarnAt}, ${record.closedAt},
-      ${record.updatedAt}, ${record.eventCount}, ${record.headHash},
+      ${record.updatedAt}, ${record.eventCount}, ${record.headHash}, ${record.noSubject},
       st_setsrid(st_makepoint(${record.position.lon}::float8, ${record.position.lat}::float8), 4326)
     from next
     returning number`);
@@ -50,12 +50,15 @@ export async function updateCase(tx: Queryable, record: FullCase, expectedVersio
     update cases
     set stage = ${record.stage}, unit_code = ${record.unit?.code ?? null}, assistant_codes = ${record.assistantCodes},
       dispatch_count = ${record.dispatchCount}, second_notices = ${record.secondNotices},
-      report_count = ${record.reportCount}, checker_id = ${record.checkerId}, version = ${record.version},
+      report_count = ${record.reportCount}, checker_id = ${record.checker?.id ?? null}, version = ${record.version},
       stage_since = ${record.stageSince}, due_at = ${record.dueAt}, warn_at = ${record.warnAt},
       whole_due_at = ${record.wholeDueAt}, whole_warn_at = ${record.wholeWarnAt},
       supervision_due_at = ${record.supervisionDueAt}, supervision_warn_at = ${record.supervisionWarnAt},
       closed_at = ${record.closedAt}, updated_at = ${record.updatedAt}, event_count = ${record.eventCount},
-      head_hash = ${record.headHash}
+      head_hash = ${record.headHash}, no_subject = ${record.noSubject}, merged_into = ${record.mergedInto?.id ?? null},
+      postponed_at = ${record.postponedAt}, extended_at = ${record.extendedAt}, returned_at = ${record.returnedAt},
+      repeated_at = ${record.repeatedAt}, extension_seconds = ${record.extensionSeconds},
+      own_limit_seconds = ${record.ownLimitSeconds}, arbitrated = ${record.arbitrated}
     where id = ${record.id} and version = ${expectedVersion}`);
   return rowCount === 1;
 }

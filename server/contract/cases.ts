@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Kind } from './dictionary.ts';
+import { CaseRequest, RequestKind, ReturnReason } from './requests.ts';
 import { Instant, Light, LonLat, Names } from './shared.ts';
 import { Candidate } from './units.ts';
 
@@ -17,12 +18,17 @@ export type Stage = Static<typeof Stage>;
 export const CaseAction = Type.Union([
   Type.Literal('dispatch'),
   Type.Literal('return'),
+  Type.Literal('request-postponement'),
+  Type.Literal('request-extension'),
+  Type.Literal('decide-request'),
   Type.Literal('feedback'),
   Type.Literal('send-for-check'),
   Type.Literal('check'),
   Type.Literal('close'),
   Type.Literal('supervise'),
+  Type.Literal('change-limit'),
   Type.Literal('merge'),
+  Type.Literal('unmerge'),
   Type.Literal('note'),
   Type.Literal('void'),
 ]);
@@ -35,6 +41,15 @@ export const ClockFace = Type.Object({
   light: Light,
 });
 export type ClockFace = Static<typeof ClockFace>;
+
+/** The flags of SPEC section 4 that stand on a case, each with the instant at which it first did. */
+export const CaseFlags = Type.Object({
+  postponedAt: Type.Optional(Instant),
+  extendedAt: Type.Optional(Instant),
+  returnedAt: Type.Optional(Instant),
+  repeatedAt: Type.Optional(Instant),
+});
+export type CaseFlags = Static<typeof CaseFlags>;
 
 /** A case in lists, on the map and in the feed (`kind: 'case'`, the whole object is the patch). */
 export const CaseSummary = Type.Object({
@@ -73,6 +88,19 @@ export const CaseSummary = Type.Object({
   whole: ClockFace,
   /** The supervision clock, while one runs. */
   supervision: Type.Optional(ClockFace),
+  flags: CaseFlags,
+  /** How often it was given to a unit. */
+  dispatchCount: Type.Integer(),
+  /** No rule names a unit (无责任主体): somebody has to coordinate. */
+  noSubject: Type.Optional(Type.Boolean()),
+  /** The request that waits for a decision. */
+  request: Type.Optional(
+    Type.Object({ id: Type.String(), kind: RequestKind, unit: Type.String(), at: Instant }),
+  ),
+  /** Sent for check to this collector. */
+  checker: Type.Optional(Type.Object({ id: Type.String(), name: Names })),
+  /** It goes on in this case. */
+  mergedInto: Type.Optional(Type.Object({ id: Type.String(), number: Type.String() })),
 });
 export type CaseSummary = Static<typeof CaseSummary>;
 
@@ -90,6 +118,12 @@ export const CaseDetail = Type.Intersect([
     candidates: Type.Array(Candidate),
     /** What the signed-in person may do now. */
     allowed: Type.Array(AllowedAction),
+    /** All its requests, the newest first. */
+    requests: Type.Array(CaseRequest),
+    /** With no responsible subject: the territorial subdistrict's unit, a proposal. */
+    proposed: Type.Optional(Type.Object({ code: Type.String(), name: Names })),
+    /** Cases that were merged into this one. */
+    mergedFrom: Type.Array(Type.Object({ id: Type.String(), number: Type.String() })),
     framing: Type.Optional(
       Type.Object({
         cameraId: Type.String(),
@@ -144,13 +178,22 @@ export const ActionBody = Type.Object(
     /** dispatch: the unit (default: the resolved one); assistants beside it. */
     unit: Type.Optional(Type.String({ maxLength: 32 })),
     assistants: Type.Optional(Type.Array(Type.String({ maxLength: 32 }), { maxItems: 5 })),
-    /** return, void, dispatch away from the resolved unit. */
+    /** return, requests, decisions against somebody, void, dispatch away from the resolved unit, another limit. */
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    /** return. */
+    reasonCode: Type.Optional(ReturnReason),
+    /** request-extension, decide-request: seconds of the handling clock's own time; change-limit: the new limit. */
+    seconds: Type.Optional(Type.Integer({ minimum: 60, maximum: 315_360_000 })),
+    /** decide-request. */
+    request: Type.Optional(Type.String({ format: 'uuid' })),
+    approved: Type.Optional(Type.Boolean()),
+    /** send-for-check: the collector (default: by the switch `checkAssignment`). */
+    checker: Type.Optional(Type.String({ format: 'uuid' })),
     /** check. */
     passed: Type.Optional(Type.Boolean()),
     /** feedback and check: ids of attachments uploaded before. */
     photos: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 9 })),
-    /** merge: the case that goes on. */
+    /** merge: the case that goes on; unmerge, asked of the merged case, needs none. */
     into: Type.Optional(Type.String({ format: 'uuid' })),
   },
   { additionalProperties: false },

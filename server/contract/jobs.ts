@@ -16,7 +16,12 @@ export const JobProgress = Type.Object({
   stage: Names,
   done: Type.Integer(),
   total: Type.Optional(Type.Integer()),
-  unit: Type.Union([Type.Literal('rows'), Type.Literal('bytes'), Type.Literal('cells')]),
+  unit: Type.Union([
+    Type.Literal('rows'),
+    Type.Literal('bytes'),
+    Type.Literal('cells'),
+    Type.Literal('cases'),
+  ]),
   perSecond: Type.Number(),
   secondsLeft: Type.Optional(Type.Number()),
 });
@@ -25,7 +30,13 @@ export type JobProgress = Static<typeof JobProgress>;
 /** Work that outlasts a request. It survives a killed process: what was half done is undone and said. */
 export const Job = Type.Object({
   id: Type.String(),
-  kind: Type.Union([Type.Literal('import'), Type.Literal('grid-plan'), Type.Literal('cell-check')]),
+  kind: Type.Union([
+    Type.Literal('import'),
+    Type.Literal('grid-plan'),
+    Type.Literal('cell-check'),
+    Type.Literal('recalculation'),
+    Type.Literal('simulation'),
+  ]),
   state: JobState,
   title: Names,
   createdBy: Type.String(),

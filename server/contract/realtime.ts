@@ -8,6 +8,11 @@ export const Change = Type.Object({
     Type.Literal('report'),
     Type.Literal('camera'),
     Type.Literal('part'),
+    /** Working time changed: read `GET /clock` again. No patch. */
+    Type.Literal('clock'),
+    /** A contest or a bulletin: the patch is `Contest` or `BulletinSummary`. */
+    Type.Literal('contest'),
+    Type.Literal('bulletin'),
   ]),
   id: Type.String(),
   at: Type.String(),

@@ -13,12 +13,17 @@ export interface ActionFields {
 export const actionFields: Record<CaseAction, ActionFields> = {
   dispatch: { unit: true, reason: 'optional' },
   return: { reason: 'required' },
+  'request-postponement': { reason: 'required' },
+  'request-extension': { reason: 'required' },
+  'decide-request': { note: 'optional' },
   feedback: { photos: 'required', note: 'optional' },
   'send-for-check': {},
   check: { verdict: true, photos: 'optional', note: 'optional' },
   close: {},
   supervise: { note: 'optional' },
+  'change-limit': { reason: 'required' },
   merge: { into: true },
+  unmerge: { reason: 'required' },
   note: { note: 'required' },
   void: { reason: 'required' },
 };

@@ -30,13 +30,24 @@ export const admin = {
     cancelledHint: 'The job was stopped; nothing was written.',
     left: 'about {{seconds}} s left',
     state: { queued: 'Queued', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Stopped' },
-    done: { rows: '{{done}} rows', bytes: '{{done}} bytes', cells: '{{done}} cells' },
+    done: {
+      rows: '{{done}} rows',
+      bytes: '{{done}} bytes',
+      cells: '{{done}} cells',
+      cases: '{{done}} cases',
+    },
     doneOf: {
       rows: '{{done}} of {{total}} rows',
       bytes: '{{done}} of {{total}} bytes',
       cells: '{{done}} of {{total}} cells',
+      cases: '{{done}} of {{total}} cases',
     },
-    rate: { rows: '{{rate}} rows/s', bytes: '{{rate}} bytes/s', cells: '{{rate}} cells/s' },
+    rate: {
+      rows: '{{rate}} rows/s',
+      bytes: '{{rate}} bytes/s',
+      cells: '{{rate}} cells/s',
+      cases: '{{rate}} cases/s',
+    },
   },
   datum: {
     label: 'Reference system',

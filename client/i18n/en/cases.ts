@@ -55,6 +55,11 @@ export const cases: Texts<typeof zh> = {
   round: 'round {{count}}',
   actions: 'What you may do',
   action: {
+    'request-postponement': 'Request postponement',
+    'request-extension': 'Request extension',
+    'decide-request': 'Decide request',
+    'change-limit': 'Change limit',
+    unmerge: 'Unmerge',
     dispatch: 'Dispatch',
     return: 'Return',
     feedback: 'Feed back',

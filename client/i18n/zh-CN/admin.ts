@@ -30,13 +30,19 @@ export const admin = {
     cancelledHint: '任务已停止，没有写入任何内容。',
     left: '约剩 {{seconds}} 秒',
     state: { queued: '排队中', running: '进行中', done: '已完成', failed: '未成功', cancelled: '已停止' },
-    done: { rows: '{{done}} 行', bytes: '{{done}} 字节', cells: '{{done}} 个网格' },
+    done: { rows: '{{done}} 行', bytes: '{{done}} 字节', cells: '{{done}} 个网格', cases: '{{done}} 件' },
     doneOf: {
       rows: '{{done}} / {{total}} 行',
       bytes: '{{done}} / {{total}} 字节',
       cells: '{{done}} / {{total}} 个网格',
+      cases: '{{done}} / {{total}} 件',
     },
-    rate: { rows: '每秒 {{rate}} 行', bytes: '每秒 {{rate}} 字节', cells: '每秒 {{rate}} 个' },
+    rate: {
+      rows: '每秒 {{rate}} 行',
+      bytes: '每秒 {{rate}} 字节',
+      cells: '每秒 {{rate}} 个',
+      cases: '每秒 {{rate}} 件',
+    },
   },
   datum: {
     label: '坐标系',

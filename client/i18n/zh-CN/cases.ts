@@ -52,6 +52,11 @@ export const cases = {
   round: '第 {{count}} 次',
   actions: '可执行的操作',
   action: {
+    'request-postponement': '申请缓办',
+    'request-extension': '申请延期',
+    'decide-request': '审批申请',
+    'change-limit': '调整时限',
+    unmerge: '取消并案',
     dispatch: '派遣',
     return: '退回',
     feedback: '反馈',

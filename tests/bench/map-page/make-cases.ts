@@ -52,6 +52,8 @@ export function makeCases(count: number, seed = 7): CaseSummary[] {
       warnAt,
       light: 'green',
       whole: { light: 'green' },
+      flags: {},
+      dispatchCount: 1,
     };
   });
 }
