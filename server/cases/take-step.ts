@@ -4,6 +4,7 @@ import type { WorkAxis } from '#clock/work-axis';
 import { deadlinesOf, startHandling, startStage, stopRunning, type CaseClock } from './case-clocks.ts';
 import type { CaseEvent } from './case-log.ts';
 import { clockMoves } from './clock-moves.ts';
+import { recalculateClocks } from './recalculate-clocks.ts';
 import { clockStageOf, timingOfCase, type FullCase } from './case-record.ts';
 import type { Effect, Transition } from './workflow.ts';
 
@@ -143,6 +144,10 @@ const effects: Record<Effect, Apply> = {
       dispatches: [...file.dispatches, { unit: unit.code, at: now, cause }],
     };
   },
+  'recalculate-clocks': (file, { axis }) => ({
+    ...file,
+    clocks: recalculateClocks(file.clocks, timingOfCase(file.record), axis),
+  }),
   'start-supervision': (file, { now, axis }) => {
     const timing = timingOfCase(file.record);
     const unit = file.record.unit?.code ?? null;

@@ -5,7 +5,16 @@ import type { AllowedAction, CaseAction, Stage } from '#contract/cases';
  * What the log of a case may say: the actions of people, how a case begins, gains reports and is undone, and that it
  * came closed from an earlier system.
  */
-export type LogAction = CaseAction | 'file' | 'attach' | 'detach' | 'undo' | 'import';
+export type LogAction =
+  | CaseAction
+  | 'file'
+  | 'attach'
+  | 'detach'
+  | 'undo'
+  | 'import'
+  | 'recalculate'
+  | 'contest'
+  | 'rule-on-contest';
 
 /** Conditions on who acts on what; they decide whether an action is offered at all. */
 export type Guard =
@@ -34,6 +43,7 @@ export type Effect =
   | 'move-reports'
   | 'end-case'
   | 'start-clock'
+  | 'recalculate-clocks'
   | 'start-supervision';
 
 export interface Transition {
@@ -221,6 +231,34 @@ export const transitions: readonly Transition[] = [
     guards: ['only-its-own-report'],
     inputs: [],
     effects: ['stop-clocks', 'end-case'],
+  },
+  {
+    // The calendar or a limit changed: deadlines of what runs are computed anew.
+    action: 'recalculate',
+    from: openStages,
+    to: 'same',
+    roles: [],
+    guards: [],
+    inputs: [],
+    effects: ['recalculate-clocks'],
+  },
+  {
+    action: 'contest',
+    from: [...openStages, 'closed'],
+    to: 'same',
+    roles: ['unit-clerk'],
+    guards: ['of-lead-unit'],
+    inputs: [],
+    effects: [],
+  },
+  {
+    action: 'rule-on-contest',
+    from: [...openStages, 'closed'],
+    to: 'same',
+    roles: ['supervisor'],
+    guards: [],
+    inputs: [],
+    effects: [],
   },
 ];
 

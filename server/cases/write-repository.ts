@@ -89,7 +89,8 @@ export async function saveClocks(tx: Queryable, caseId: string, clocks: readonly
       unit_code text, axis text, started_at timestamptz, ended_at timestamptz, limit_seconds bigint,
       used_before_seconds bigint, used_seconds bigint, due_at timestamptz, warn_at timestamptz)
     on conflict (id) do update
-    set ended_at = excluded.ended_at, used_seconds = excluded.used_seconds`);
+    set ended_at = excluded.ended_at, used_seconds = excluded.used_seconds, limit_seconds = excluded.limit_seconds,
+      used_before_seconds = excluded.used_before_seconds, due_at = excluded.due_at, warn_at = excluded.warn_at`);
 }
 
 function toText(epochMs: number | null): string | null {
