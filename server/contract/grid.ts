@@ -69,6 +69,13 @@ export const Head = Type.Object({
 });
 export type Head = Static<typeof Head>;
 
+/** `GET /heads[?cells]`: with the codes of their cells on the day where they are asked for. */
+export const HeadInList = Type.Object({
+  ...Head.properties,
+  cells: Type.Optional(Type.Array(Type.String())),
+});
+export type HeadInList = Static<typeof HeadInList>;
+
 /** `GET /heads/{id}`: with the cells of a day, by default today. */
 export const HeadDetail = Type.Object({ ...Head.properties, cells: Type.Array(Type.String()) });
 export type HeadDetail = Static<typeof HeadDetail>;

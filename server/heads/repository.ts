@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import type { Head, HeadDetail, HeadRole } from '#contract/grid';
+import type { Head, HeadDetail, HeadInList, HeadRole } from '#contract/grid';
 import type { Names } from '#contract/shared';
 import type { Queryable } from '../db/database.ts';
 import { containsPattern, toPage } from '../grid/list-query.ts';
@@ -27,6 +27,10 @@ const headColumns = (day: string): Sql => sql`
   h.version,
   (select count(*)::integer from head_cells hc where hc.head_id = h.id and ${holdsOn(day)}) as cell_count`;
 
+const cellsOn = (day: string): Sql => sql`array(
+    select hc.cell_code from head_cells hc where hc.head_id = h.id and ${holdsOn(day)} order by hc.cell_code
+  ) as cells`;
+
 function toHead(row: HeadRow): Head {
   return {
     id: row.id,
@@ -51,6 +55,8 @@ export interface HeadFilter {
   q?: string | undefined;
   /** Only heads in office on this day; their cells are counted on it. */
   on: string;
+  /** With the codes of their cells. */
+  cells?: boolean | undefined;
   after?: string | undefined;
   limit: number;
 }
@@ -58,9 +64,9 @@ export interface HeadFilter {
 export async function listHeads(
   db: Queryable,
   filter: HeadFilter,
-): Promise<{ items: Head[]; next?: string }> {
-  const { rows } = await db.query<HeadRow>(sql`
-    select ${headColumns(filter.on)}
+): Promise<{ items: HeadInList[]; next?: string }> {
+  const { rows } = await db.query<HeadRow & { cells?: string[] }>(sql`
+    select ${headColumns(filter.on)} ${filter.cells === true ? sql`, ${cellsOn(filter.on)}` : empty}
     from heads h
     where h.valid_from <= ${filter.on}::date and (h.valid_to is null or h.valid_to > ${filter.on}::date)
       ${filter.division === undefined ? empty : sql`and starts_with(h.community_code, ${filter.division})`}
@@ -73,7 +79,7 @@ export async function listHeads(
   return toPage(
     rows,
     filter.limit,
-    toHead,
+    (row) => ({ ...toHead(row), ...(row.cells ? { cells: row.cells } : {}) }),
     ({ community_code, role, id }) => `${community_code},${role},${id}`,
   );
 }
@@ -97,9 +103,7 @@ function isAfter(key: string): Sql {
 
 export async function findHead(db: Queryable, id: string, day: string): Promise<HeadDetail | undefined> {
   const { rows } = await db.query<HeadRow & { cells: string[] }>(sql`
-    select ${headColumns(day)}, array(
-      select hc.cell_code from head_cells hc where hc.head_id = h.id and ${holdsOn(day)} order by hc.cell_code
-    ) as cells
+    select ${headColumns(day)}, ${cellsOn(day)}
     from heads h
     where h.id = ${id}::uuid`);
   const row = rows[0];

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { Head, HeadDetail, HeadEdit, HeadRole, NewHead } from '#contract/grid';
+import { HeadDetail, HeadEdit, HeadInList, HeadRole, NewHead } from '#contract/grid';
 import { List } from '#contract/shared';
 import { requireRole, requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
@@ -22,12 +22,14 @@ export function headsRoutes(context: Context): FastifyPluginAsyncTypebox {
               role: Type.Optional(HeadRole),
               q: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
               on: Type.Optional(Type.String({ format: 'date' })),
+              /** With the codes of their cells. */
+              cells: Type.Boolean({ default: false }),
               after: Type.Optional(Type.String({ maxLength: 80 })),
               limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
             },
             { additionalProperties: false },
           ),
-          response: { 200: List(Head) },
+          response: { 200: List(HeadInList) },
         },
       },
       (request) => listHeads(context, requireUser(request).scope, request.query),

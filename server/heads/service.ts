@@ -1,7 +1,7 @@
 import { v7 as uuid, validate } from 'uuid';
 import { dayOf } from '#clock/calendar-day';
 import type { Scope } from '#contract/access';
-import type { Head, HeadDetail, HeadEdit, NewHead } from '#contract/grid';
+import type { Head, HeadDetail, HeadEdit, HeadInList, NewHead } from '#contract/grid';
 import { appendAudit } from '../access/audit.ts';
 import type { SessionUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
@@ -24,7 +24,7 @@ export async function listHeads(
   context: HeadContext,
   scope: Scope,
   filter: Omit<repository.HeadFilter, 'on'> & { on?: string | undefined },
-): Promise<{ items: Head[]; next?: string }> {
+): Promise<{ items: HeadInList[]; next?: string }> {
   const { division } = filter;
   const area = scope.kind === 'subdistrict' || scope.kind === 'community' ? scope.code : '';
   if (division !== undefined && !division.startsWith(area) && !area.startsWith(division))

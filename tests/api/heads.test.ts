@@ -35,7 +35,10 @@ describe.each(engines)('heads on %s', (engine) => {
     };
     expect(heads.reduce((sum, { cellCount }) => sum + cellCount, 0)).toBe(items.length);
     expect(heads.every(({ invented, cellCount }) => invented && cellCount <= 14)).toBe(true);
-    expect(await list(`cell=${cell(1)}&role=grid-head`)).toHaveLength(1);
+    const withCells = (await list(`cell=${cell(1)}&role=grid-head&cells=true`)) as HeadDetail[];
+    expect(withCells).toHaveLength(1);
+    expect(withCells[0]?.cells).toContain(cell(1));
+    expect(heads[0]).not.toHaveProperty('cells');
   });
 
   test('a list goes on where the page ended', async () => {

@@ -17,7 +17,7 @@ export class ApiError extends Error {
 
 interface JsonRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Sent as JSON, or as it is when it is FormData. */
+  /** Sent as JSON, or as it is when it is a form or a file. */
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -26,15 +26,15 @@ interface JsonRequest {
 /** Calls `/api/v1` + path. Throws ApiError; an abort goes through as it is. */
 export async function fetchJson<T>(path: string, request: JsonRequest = {}): Promise<T> {
   const { method = 'GET', body, headers, signal } = request;
-  const isForm = body instanceof FormData;
+  const isReady = body instanceof FormData || body instanceof Blob;
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers: {
       accept: 'application/json',
-      ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || isReady ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: body === undefined ? null : isForm ? body : JSON.stringify(body),
+    body: body === undefined ? null : isReady ? body : JSON.stringify(body),
     signal: signal ?? null,
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -7,14 +7,18 @@ import { isPartState } from '../parts/part-states.ts';
 import { changedFields, positionOf } from './describe-change.ts';
 import styles from './history-list.module.css';
 
-/** Before and after of every field that changed. */
-export function ChangedFields({ change }: { change: RegisterChange }) {
+/**
+ * Before and after of every field that changed.
+ * @param whole also what a thing was added with: where no card shows it
+ */
+export function ChangedFields({ change, whole = false }: { change: RegisterChange; whole?: boolean }) {
   const { t, i18n } = useTranslation('register');
   const name = useName();
   const measures = useMeasures();
   const fields = changedFields(change);
   // What was added is the thing itself: the card shows it.
-  if (fields.length === 0 || change.action === 'add' || change.action === 'import') return null;
+  const added = change.action === 'add' || change.action === 'import';
+  if (fields.length === 0 || (added && !whole)) return null;
 
   const nameOf = (field: string) =>
     i18n.exists(`history.field.${field}`, { ns: 'register' }) ? t(`history.field.${field as 'note'}`) : field;
@@ -27,6 +31,7 @@ export function ChangedFields({ change }: { change: RegisterChange }) {
     if (typeof value === 'string') return value;
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (Array.isArray(value)) return value.length === 0 ? t('none') : String(value.length);
+    if (isNames(value)) return name(value);
     if (isNamed(value)) return typeof value.name === 'string' ? value.name : name(value.name);
     return '…';
   }
@@ -43,7 +48,11 @@ export function ChangedFields({ change }: { change: RegisterChange }) {
                 t('history.moved', { distance: measures.distance(metresBetween(from, to)) })
               ) : (
                 <>
-                  <del>{textOf(field, before)}</del> <span aria-hidden>→</span>{' '}
+                  {!added && (
+                    <>
+                      <del>{textOf(field, before)}</del> <span aria-hidden>→</span>{' '}
+                    </>
+                  )}
                   <ins>{textOf(field, after)}</ins>
                 </>
               )}
@@ -53,6 +62,10 @@ export function ChangedFields({ change }: { change: RegisterChange }) {
       })}
     </dl>
   );
+}
+
+function isNames(value: unknown): value is { zh: string; en: string } {
+  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 }
 
 function isNamed(value: unknown): value is { name: string | { zh: string; en: string } } {

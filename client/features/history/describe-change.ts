@@ -9,7 +9,7 @@ export interface ChangedField {
 }
 
 /** Kept for the program, or said better by another field. */
-const silent = new Set(['version', 'changedAt', 'updatedAt', 'areaSquareMetres', 'cellCode']);
+const silent = new Set(['version', 'changedAt', 'updatedAt', 'areaSquareMetres', 'cellCode', 'cellDays']);
 
 export function changedFields({ before = {}, after = {} }: RegisterChange): ChangedField[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];

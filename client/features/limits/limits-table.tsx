@@ -1,83 +1,61 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Segmented, Table, Tag } from 'antd';
+import { Segmented, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LimitRow } from '#contract/dictionary';
 import { useName } from '../../i18n/use-language.ts';
-import { StateNote } from '../../ui/state-note.tsx';
+import { CsvExchange } from '../register-table/csv-exchange.tsx';
+import { NameAndCode, RegisterTable } from '../register-table/register-table.tsx';
 import { limitsQuery } from './api.ts';
 import { LimitForm } from './limit-form.tsx';
-import styles from './limits-table.module.css';
 
 type Shown = 'all' | 'urgent' | 'special' | 'default';
+
+const textsOf = (row: LimitRow) => [
+  row.class,
+  row.className.zh,
+  row.className.en,
+  row.condition.zh,
+  row.condition.en,
+];
 
 /** Handling limits by class and condition: found, read, and replaced from a day on. */
 export function LimitsTable() {
   const { t } = useTranslation('admin');
   const name = useName();
-  const { data, isPending, isError, refetch } = useQuery(limitsQuery);
-  const [q, setQ] = useState('');
+  const limits = useQuery(limitsQuery);
   const [shown, setShown] = useState<Shown>('all');
   const [edited, setEdited] = useState<LimitRow | 'new'>();
-  const rows = useMemo(() => {
-    const text = q.trim().toLowerCase();
-    return (data ?? []).filter(
-      (row) =>
-        (shown === 'all' || (shown === 'default' ? row.isDefault : row[shown])) &&
-        (text === '' ||
-          [row.class, row.className.zh, row.className.en, row.condition.zh, row.condition.en].some((one) =>
-            one.toLowerCase().includes(text),
-          )),
-    );
-  }, [data, q, shown]);
-  if (isError)
-    return (
-      <StateNote kind="error" title={t('failed')} action={{ label: t('again'), run: () => void refetch() }} />
-    );
+  const data = useMemo(
+    () => limits.data?.filter((row) => shown === 'all' || (shown === 'default' ? row.isDefault : row[shown])),
+    [limits.data, shown],
+  );
   return (
-    <div className={styles.limits}>
-      <div className={styles.tools}>
-        <Input.Search
-          allowClear
-          value={q}
-          onChange={(event) => setQ(event.target.value)}
-          placeholder={t('limits.find')}
-          aria-label={t('limits.find')}
-          style={{ width: 260 }}
-        />
-        <Segmented<Shown>
-          value={shown}
-          onChange={setShown}
-          options={(['all', 'urgent', 'special', 'default'] as const).map((value) => ({
-            value,
-            label: t(`limits.shown.${value}`),
-          }))}
-        />
-        <Button type="primary" onClick={() => setEdited('new')}>
-          {t('limits.add')}
-        </Button>
-        <span className={styles.count}>{t('limits.count', { count: rows.length })}</span>
-        <a href="/api/v1/limits.csv" download>
-          {t('csv')}
-        </a>
-      </div>
-      <Table<LimitRow>
-        size="small"
+    <>
+      <RegisterTable<LimitRow>
+        list={{ ...limits, data }}
         rowKey="id"
-        loading={isPending}
-        dataSource={rows}
-        pagination={{ pageSize: 50, showSizeChanger: false, size: 'small' }}
-        scroll={{ x: 900 }}
-        onRow={(row) => ({ onClick: () => setEdited(row), style: { cursor: 'pointer' } })}
+        width={900}
+        find={{ label: t('limits.find'), texts: textsOf }}
+        count={(count) => t('limits.count', { count })}
+        filters={
+          <Segmented<Shown>
+            value={shown}
+            onChange={setShown}
+            options={(['all', 'urgent', 'special', 'default'] as const).map((value) => ({
+              value,
+              label: t(`limits.shown.${value}`),
+            }))}
+          />
+        }
+        add={{ label: t('limits.add'), run: () => setEdited('new') }}
+        files={<CsvExchange name="limits" />}
+        onOpen={setEdited}
         columns={[
           {
             title: t('limits.class'),
             width: 210,
-            render: (_, row) => (
-              <>
-                {name(row.className)} <span className={styles.soft}>{row.class}</span>
-              </>
-            ),
+            render: (_, row) => <NameAndCode name={name(row.className)} code={row.class} />,
           },
           { title: t('limits.condition'), render: (_, row) => name(row.condition) },
           {
@@ -111,6 +89,6 @@ export function LimitsTable() {
         ]}
       />
       {edited && <LimitForm limit={edited} onClose={() => setEdited(undefined)} />}
-    </div>
+    </>
   );
 }

@@ -1,68 +1,39 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Table, Tag } from 'antd';
-import { useMemo, useState } from 'react';
+import { Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '#contract/units';
 import { useName } from '../../i18n/use-language.ts';
-import { StateNote } from '../../ui/state-note.tsx';
 import { useDivisionName } from '../grid/use-division-name.ts';
+import { CsvExchange } from '../register-table/csv-exchange.tsx';
+import { NameAndCode, RegisterTable } from '../register-table/register-table.tsx';
 import { unitsQuery } from '../units/api.ts';
-import styles from '../limits/limits-table.module.css';
 import { UnitForm } from './unit-form.tsx';
+
+const textsOf = ({ code, name }: Unit) => [code, name.zh, name.en];
 
 /** Responsible units: who they are, and changes with a reason. */
 export function UnitsTable() {
   const { t } = useTranslation('admin');
   const name = useName();
   const divisionName = useDivisionName();
-  const { data, isPending, isError, refetch } = useQuery(unitsQuery);
-  const [q, setQ] = useState('');
+  const units = useQuery(unitsQuery);
   const [edited, setEdited] = useState<Unit | 'new'>();
-  const rows = useMemo(() => {
-    const text = q.trim().toLowerCase();
-    return (data ?? []).filter(({ code, name: names }) =>
-      [code, names.zh, names.en].some((one) => one.toLowerCase().includes(text)),
-    );
-  }, [data, q]);
-  if (isError)
-    return (
-      <StateNote kind="error" title={t('failed')} action={{ label: t('again'), run: () => void refetch() }} />
-    );
   return (
-    <div className={styles.limits}>
-      <div className={styles.tools}>
-        <Input.Search
-          allowClear
-          value={q}
-          onChange={(event) => setQ(event.target.value)}
-          placeholder={t('units.find')}
-          aria-label={t('units.find')}
-          style={{ width: 260 }}
-        />
-        <Button type="primary" onClick={() => setEdited('new')}>
-          {t('units.add')}
-        </Button>
-        <span className={styles.count}>{t('units.count', { count: rows.length })}</span>
-        <a href="/api/v1/units.csv" download>
-          {t('csv')}
-        </a>
-      </div>
-      <Table<Unit>
-        size="small"
+    <>
+      <RegisterTable<Unit>
+        list={units}
         rowKey="code"
-        loading={isPending}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 860 }}
-        onRow={(row) => ({ onClick: () => setEdited(row), style: { cursor: 'pointer' } })}
+        width={860}
+        find={{ label: t('units.find'), texts: textsOf }}
+        count={(count) => t('units.count', { count })}
+        add={{ label: t('units.add'), run: () => setEdited('new') }}
+        files={<CsvExchange name="units" />}
+        onOpen={setEdited}
         columns={[
           {
             title: t('units.name'),
-            render: (_, unit) => (
-              <>
-                {name(unit.name)} <span className={styles.soft}>{unit.code}</span>
-              </>
-            ),
+            render: (_, unit) => <NameAndCode name={name(unit.name)} code={unit.code} />,
           },
           {
             title: t('units.kind'),
@@ -91,6 +62,6 @@ export function UnitsTable() {
         ]}
       />
       {edited && <UnitForm unit={edited} onClose={() => setEdited(undefined)} />}
-    </div>
+    </>
   );
 }

@@ -6,6 +6,7 @@ export const adminTabs = [
   'units',
   'duties',
   'coverage',
+  'heads',
   'changes',
   'keys',
 ] as const;

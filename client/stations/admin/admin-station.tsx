@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiKeys } from '../../features/api-keys/api-keys.tsx';
 import { ClassTable } from '../../features/dictionary/class-table.tsx';
+import { HeadsTable } from '../../features/heads/heads-table.tsx';
 import { LimitsTable } from '../../features/limits/limits-table.tsx';
 import { DutiesTable } from '../../features/unit-register/duties-table.tsx';
 import { DutyCoverageView } from '../../features/unit-register/duty-coverage.tsx';
@@ -21,6 +22,7 @@ const tables: Partial<Record<AdminTab, () => ReactElement>> = {
   units: UnitsTable,
   duties: DutiesTable,
   coverage: DutyCoverageView,
+  heads: HeadsTable,
   changes: ChangesTable,
   keys: ApiKeys,
 };

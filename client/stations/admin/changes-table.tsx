@@ -6,10 +6,11 @@ import type { RegisterChange, RegisterSubject } from '#contract/history';
 import { fetchJson } from '../../features/access/fetch-json.ts';
 import { useErrorText } from '../../features/access/use-error-text.ts';
 import { Ago } from '../../features/clock/ago.tsx';
+import { ChangedFields } from '../../features/history/changed-fields.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
 import styles from './changes-table.module.css';
 
-const subjects = ['part', 'cell', 'division', 'unit', 'duty', 'class', 'limit', 'head'] as const;
+const subjects = ['part', 'cell', 'division', 'unit', 'duty', 'class', 'limit', 'class-set', 'head'] as const;
 
 /** What was changed in the register, the newest first; the latest of a thing can be undone. */
 export function ChangesTable() {
@@ -115,24 +116,12 @@ export function ChangesTable() {
   );
 }
 
-const LONGEST = 60;
-
+/** What differs, field by field, and why. */
 function Difference({ change }: { change: RegisterChange }) {
-  const fields = [...new Set([...Object.keys(change.before ?? {}), ...Object.keys(change.after ?? {})])];
-  const show = (value: unknown) => {
-    if (value === undefined || value === null) return '—';
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  };
   return (
     <>
       {change.reason && <div>{change.reason}</div>}
-      {fields.slice(0, 4).map((field) => (
-        <div key={field} className={styles.field}>
-          <span className={styles.soft}>{field}</span> {change.before && show(change.before[field])} →{' '}
-          {show(change.after?.[field])}
-        </div>
-      ))}
+      <ChangedFields change={change} whole />
     </>
   );
 }
