@@ -12,7 +12,7 @@ import type { ReportRecord } from './report-record.ts';
  * in natural time when its condition is an urgent one.
  */
 export function newReport(
-  { axis }: Context,
+  { axis }: Pick<Context, 'axis'>,
   user: SessionUser,
   { channel, text, now, urgent }: { channel: Channel; text: string; now: Date; urgent: boolean },
 ): ReportRecord {
