@@ -12,6 +12,7 @@ import { getCamera } from './cameras/service.ts';
 import { casesRoutes } from './cases/routes.ts';
 import { codesRoutes } from './codes/routes.ts';
 import type { Context } from './context.ts';
+import { undoClassSet } from './dictionary/class-sets.ts';
 import { undoClass } from './dictionary/edit-class.ts';
 import { undoLimit } from './dictionary/edit-limits.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
@@ -41,6 +42,7 @@ import { tilesRoutes } from './tiles/routes.ts';
 import { undoDuty } from './units/edit-duties.ts';
 import { undoUnit } from './units/edit-unit.ts';
 import { unitsRoutes } from './units/routes.ts';
+import { workingTimeRoutes } from './working-time/routes.ts';
 
 const API = { prefix: '/api/v1' };
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -77,6 +79,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(gridRoutes(context), API);
   await app.register(dictionaryRoutes(context), API);
   await app.register(unitsRoutes(context), API);
+  await app.register(workingTimeRoutes(context), API);
   await app.register(gridChangeRoutes(context), API);
   await app.register(headsRoutes(context), API);
   await app.register(codesRoutes(context), API);
@@ -103,6 +106,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       cell: undoCell,
       part: undoPart,
       class: undoClass,
+      'class-set': undoClassSet,
       limit: undoLimit,
       unit: undoUnit,
       duty: undoDuty,

@@ -54,6 +54,7 @@ export const errorCatalogue = {
   TOO_MANY_PARTS: [422, '一次修改的部件过多，请缩小范围', 'Too many parts at once; narrow the filter'],
   TOO_MANY_PHOTOS: [422, '照片数量已达上限', 'The part has as many photos as it may have'],
   ACTION_NOT_ALLOWED: [409, '当前环节不允许此操作', 'The stage does not allow this action'],
+  SET_IN_FORCE: [409, '该版字典已在使用', 'The set is in force already'],
   ALREADY_UNDONE: [409, '该修改已撤销', 'The change has been undone already'],
   CHANGED_SINCE: [409, '之后又有修改，无法撤销', 'It was changed again since, so it cannot be undone'],
   TOO_MANY_VIEWS: [409, '保存的视图已达上限', 'You have as many saved views as there may be'],
@@ -125,6 +126,28 @@ export const errorCatalogue = {
     '所选单元网格在此期间已有负责人',
     'Some of the cells have a head of that role on those days already',
   ],
+  CALENDAR_DAY_REFUSED: [
+    422,
+    '日期不存在，或不在可编辑的年份内',
+    'There is no such day, or its year is not one that may be edited',
+  ],
+  WORKING_HOURS_OVERLAP: [422, '工作时段重叠或为空', 'Working hours overlap or are empty'],
+  SEASONS_DO_NOT_MEET: [
+    422,
+    '作息季节没有覆盖全年，或有重叠的日期',
+    'The seasons leave out a day of the year, or share one',
+  ],
+  WEEK_WITHOUT_WORK: [422, '一周不能全部休息', 'A week cannot rest on all its days'],
+  NO_STATE_COUNCIL_DAYS: [
+    422,
+    '内置节假日表中还没有该年的安排，请按国务院通知逐日录入',
+    'The kept table does not have that year yet; enter its days by hand',
+  ],
+  LIMIT_REPLACES_NONE: [
+    422,
+    '该时限没有取代其他时限，没有需要改用它的案件',
+    'The limit took the place of no other, so no case changes to it',
+  ],
   JOB_ENDED: [409, '任务已结束', 'The job has ended already'],
   JOB_INTERRUPTED: [
     503,
@@ -167,6 +190,22 @@ export const errorCatalogue = {
   UNIT_CLOSED: [422, '该责任单位已停用，不能派遣', 'The unit is closed and takes nothing any more'],
   UNIT_CODE_TAKEN: [409, '责任单位代码已被使用', 'The code belongs to another unit'],
   TABLE_REFUSED: [422, '表格有错误，未作任何修改', 'The table has errors; nothing was changed'],
+  SIMULATION_NEEDS_ACCOUNTS: [
+    422,
+    '缺少模拟所需角色的账户',
+    'The simulation needs accounts of roles that nobody has',
+  ],
+  SIMULATION_NEEDS_DATA: [
+    422,
+    '缺少模拟所需的网格、类别或责任单位',
+    'The simulation needs cells, classes and at least two units',
+  ],
+  SIMULATION_YEAR: [
+    422,
+    '该年度没有工作日历，或尚未开始',
+    'The year has no working calendar, or has not begun',
+  ],
+  SIMULATION_DONE: [409, '该模拟已写入，请换一个种子', 'This simulation has been written; take another seed'],
   BUSY: [503, '服务器繁忙，请稍后再试', 'The server is busy; try again'],
   INTERNAL: [500, '服务器内部错误', 'Something failed on the server'],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>;

@@ -113,6 +113,27 @@ export async function translateCode(
 }
 
 /**
+ * What each of some classes of one edition is in another: the one class of its kind where the tables leave one, and
+ * whether there are several to choose from where they do not.
+ */
+export async function listWaysBetween(
+  db: Queryable,
+  classes: readonly { id: string; edition: number; kind: string }[],
+  to: number,
+): Promise<Map<string, { one?: string; several: boolean }>> {
+  const successors = await repository.listSuccessors(db);
+  return new Map(
+    classes.map(({ id, edition, kind }) => {
+      const ways = translateClass(successors, { id, edition }, to, editionsBetween(edition, to)).filter(
+        (way) => parseClassId(way.to)?.kind === kind,
+      );
+      const one = onlyWay(ways)?.to;
+      return [id, { ...(one === undefined ? {} : { one }), several: ways.length > 1 }];
+    }),
+  );
+}
+
+/**
  * The class of 2026 that every class of an earlier edition became: only where the tables leave one, of the same kind.
  * For whoever reads old files row by row.
  */

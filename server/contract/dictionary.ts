@@ -47,6 +47,37 @@ export const ClassSet = Type.Object({
 });
 export type ClassSet = Static<typeof ClassSet>;
 
+const Carried = Type.Object({
+  /** Go over to the class of the new set. */
+  carried: Type.Integer(),
+  /** Stay behind, because the class of the new set has its own. */
+  own: Type.Integer(),
+  /** Stay behind, because several classes could take them or a person has to choose. */
+  open: Type.Integer(),
+  /** Stay behind, because the new set has no such class. */
+  none: Type.Integer(),
+});
+
+/** `GET /class-sets/{edition}/consequences`: what it would mean to put the set in force today. */
+export const ClassSetChange = Type.Object({
+  edition: Type.Integer(),
+  /** The set in force now. */
+  replaces: Type.Optional(Type.Integer()),
+  /** Of the dictionary that was compared: hand it back as `expectedVersion`. */
+  version: Type.String(),
+  classes: Type.Object({
+    before: Type.Integer(),
+    after: Type.Integer(),
+    open: Type.Integer(),
+    none: Type.Array(Type.Object({ id: Type.String(), name: Names })),
+    /** Classes of the new set that nothing could be filed on: they would have no limit. */
+    withoutLimit: Type.Integer(),
+  }),
+  limits: Carried,
+  duties: Carried,
+});
+export type ClassSetChange = Static<typeof ClassSetChange>;
+
 const Text = Type.String({ minLength: 1, maxLength: 400 });
 export const LimitUnit = Type.Union([
   Type.Literal('minute'),
@@ -56,6 +87,21 @@ export const LimitUnit = Type.Union([
   Type.Literal('day'),
   Type.Literal('work_day'),
 ]);
+
+/** `POST /class-sets/{edition}/put-in-force` */
+export const PutSetInForce = Type.Object(
+  { reason: Text, expectedVersion: Type.String({ maxLength: 64 }) },
+  { additionalProperties: false },
+);
+export type PutSetInForce = Static<typeof PutSetInForce>;
+
+export const SetInForce = Type.Object({
+  edition: Type.Integer(),
+  batch: Type.String(),
+  limits: Type.Integer(),
+  duties: Type.Integer(),
+});
+export type SetInForce = Static<typeof SetInForce>;
 
 /** `PATCH /classes/{id}`: names and stance; ids and codes are the standard's. */
 export const ClassEdit = Type.Object(

@@ -1,11 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { Edition } from '#contract/codes';
-import { ClassEdit, ClassEntry, ClassSet } from '#contract/dictionary';
+import {
+  ClassEdit,
+  ClassEntry,
+  ClassSet,
+  ClassSetChange,
+  PutSetInForce,
+  SetInForce,
+} from '#contract/dictionary';
 import { List } from '#contract/shared';
 import { requireRole, requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import { isUnchanged } from '../tiles/is-unchanged.ts';
+import { compareSets, putSetInForce } from './class-sets.ts';
 import { classTable } from './class-table.ts';
 import { editClass } from './edit-class.ts';
 import { limitRoutes } from './limit-routes.ts';
@@ -14,6 +22,8 @@ import { matchClasses } from './match-classes.ts';
 import { ruleDayOf } from './rule-day.ts';
 import { listClassSets, readDictionary } from './service.ts';
 import { tableRoutes } from './table-routes.ts';
+
+const EditionParams = Type.Object({ edition: Type.Integer({ minimum: 1900, maximum: 2999 }) });
 
 export function dictionaryRoutes(context: Context): FastifyPluginAsyncTypebox {
   const { db, clock } = context;
@@ -50,6 +60,21 @@ export function dictionaryRoutes(context: Context): FastifyPluginAsyncTypebox {
       requireUser(request);
       return { items: await listClassSets(db) };
     });
+
+    app.get(
+      '/class-sets/:edition/consequences',
+      { schema: { params: EditionParams, response: { 200: ClassSetChange } } },
+      (request) => {
+        requireRole(request);
+        return compareSets(context, request.params.edition);
+      },
+    );
+
+    app.post(
+      '/class-sets/:edition/put-in-force',
+      { schema: { params: EditionParams, body: PutSetInForce, response: { 200: SetInForce } } },
+      (request) => putSetInForce(context, requireRole(request), request.params.edition, request.body),
+    );
 
     app.patch(
       '/classes/:id',

@@ -78,6 +78,17 @@ export async function insertClasses(tx: Queryable, classes: readonly StoredClass
       "majorName" jsonb, "minorCode" text, name jsonb, pinyin text, stance text, basis text)`);
 }
 
+/** Another set may be put in force by one at a time. */
+export async function lockClassSets(tx: Queryable): Promise<void> {
+  await tx.query(sql`select s.edition from class_sets s order by s.edition for update`);
+}
+
+/** There is one in force at a time: the one before ends first. */
+export async function setClassSetInForce(tx: Queryable, edition: number): Promise<void> {
+  await tx.query(sql`update class_sets set active = false where active and edition <> ${edition}`);
+  await tx.query(sql`update class_sets set active = true where edition = ${edition}`);
+}
+
 /** A limit as it is kept. */
 export interface StoredLimit {
   id: number;

@@ -12,6 +12,7 @@ import { ClassForm } from './class-form.tsx';
 import { ClassTranslations } from './class-translations.tsx';
 import { CodeReader } from './code-reader.tsx';
 import { classesOfQuery } from './dictionary-api.ts';
+import { SetState } from './set-in-force.tsx';
 
 const editions: Edition[] = [2026, 2013, 2007];
 
@@ -40,7 +41,12 @@ export function ClassTable() {
             options={editions.map((value) => ({ value, label: t(`classes.edition.e${value}`) }))}
           />
         }
-        files={<CsvExchange name="classes" />}
+        files={
+          <>
+            <CsvExchange name="classes" />
+            <SetState key={edition} edition={edition} />
+          </>
+        }
         expandable={{ expandedRowRender: (entry) => <ClassTranslations entry={entry} /> }}
         columns={[
           { title: t('classes.code'), dataIndex: 'id', width: 120 },

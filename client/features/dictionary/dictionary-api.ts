@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CodeReading, Edition, Translation } from '#contract/codes';
-import type { ClassEdit, ClassEntry } from '#contract/dictionary';
+import type { ClassEdit, ClassEntry, ClassSet, ClassSetChange } from '#contract/dictionary';
 import { fetchAll, fetchJson } from '../access/fetch-json.ts';
 
 /** All classes of one generation of the dictionary. */
@@ -11,6 +11,21 @@ export function classesOfQuery(edition: Edition) {
     staleTime: 60_000,
   });
 }
+
+/** The generations there are, and which of them is in force. */
+export const classSetsQuery = queryOptions({
+  queryKey: ['class-sets'],
+  queryFn: async ({ signal }) => (await fetchJson<{ items: ClassSet[] }>('/class-sets', { signal })).items,
+});
+
+/** What it would mean to put another generation in force today. */
+export const consequencesQuery = (edition: number) =>
+  queryOptions({
+    queryKey: ['class-sets', edition, 'consequences'],
+    queryFn: ({ signal }) => fetchJson<ClassSetChange>(`/class-sets/${edition}/consequences`, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
 
 /** What a class is called in another generation. */
 export function translationQuery(classId: string, to: Edition) {
