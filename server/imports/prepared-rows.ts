@@ -1,4 +1,5 @@
 import type { ImportFormat, ImportLayer, ImportMapping, ImportOptions } from '#contract/imports';
+import type { PackedCells } from './packed-cells.ts';
 import type { ImportWarning, RowError, SourceColumn, TargetField } from '#contract/imports';
 
 /**
@@ -115,7 +116,10 @@ export interface PreparedBatch {
  */
 export interface Preparation {
   inspection: Inspection;
-  /** Every row of the file once, in order; ends early when `stop` is called. */
-  batches(): AsyncIterable<PreparedBatch>;
+  /**
+   * Every row of the file once, in order; ends early when `stop` is called.
+   * @param cells gives rows of points the code of their cell as a last column, null outside every cell
+   */
+  batches(cells?: PackedCells): AsyncIterable<PreparedBatch>;
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { ImportLayer, ImportMapping, ImportProfile } from '#contract/imports';
 import type { Queryable } from '../db/database.ts';
-import type { CellShape } from './cell-index.ts';
+import { packCells, type PackedCells } from './packed-cells.ts';
 import type { ImportFacts } from './prepared-rows.ts';
 
 export interface Upload {
@@ -171,8 +171,8 @@ export async function readFacts(db: Queryable, today: string): Promise<ImportFac
 const CELL_PAGE = 5_000;
 
 /** The cells in use with their outlines. */
-export async function listCellShapes(db: Queryable): Promise<CellShape[]> {
-  const shapes: CellShape[] = [];
+export async function listCellOutlines(db: Queryable): Promise<PackedCells> {
+  const outlines: { code: string; outline: Buffer }[] = [];
   for (let after = ''; ;) {
     const { rows } = await db.query<{ code: string; outline: Buffer }>(sql`
       select code, st_asbinary(geom, 'NDR') as outline
@@ -180,26 +180,11 @@ export async function listCellShapes(db: Queryable): Promise<CellShape[]> {
       where retired_at is null and code > ${after}
       order by code
       limit ${CELL_PAGE}`);
-    for (const { code, outline } of rows) shapes.push({ code, rings: readRings(outline) });
+    for (const row of rows) outlines.push(row);
     const last = rows.at(-1);
-    if (!last || rows.length < CELL_PAGE) return shapes;
+    if (!last || rows.length < CELL_PAGE) return packCells(outlines);
     after = last.code;
   }
-}
-
-/** Rings of a polygon in little-endian WKB: byte order, type, count, and for each ring its points. */
-function readRings(wkb: Buffer): Float64Array[] {
-  const count = wkb.readUInt32LE(5);
-  const rings: Float64Array[] = [];
-  let at = 9;
-  for (let ring = 0; ring < count; ring++) {
-    const numbers = wkb.readUInt32LE(at) * 2;
-    at += 4;
-    const values = new Float64Array(numbers);
-    for (let index = 0; index < numbers; index++, at += 8) values[index] = wkb.readDoubleLE(at);
-    rings.push(values);
-  }
-  return rings;
 }
 
 export async function countParts(db: Queryable): Promise<number> {

@@ -12,8 +12,8 @@ import { openPreparation } from './prepare/open-preparation.ts';
 import type { Preparation } from './prepared-rows.ts';
 import { keepPreview } from './preview.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { countParts } from './repository.ts';
-import { openStaging } from './stage-rows.ts';
+import { countParts, listCellOutlines } from './repository.ts';
+import { IN_CELLS, openStaging } from './stage-rows.ts';
 
 /** What an import's job is submitted with. */
 export interface ImportInput {
@@ -119,13 +119,14 @@ export function importWork(resolvePath: (input: ImportInput) => string): JobWork
  */
 async function stageFile(load: Load, preparation: Preparation, errors: ErrorList): Promise<number> {
   const { tools } = load;
+  const cells = IN_CELLS.includes(load.layer) ? await listCellOutlines(load.session) : undefined;
   const staging = await openStaging(load);
   const stop = () => void preparation.stop();
   tools.signal.addEventListener('abort', stop);
   let read = 0;
   const repeated = new Set<number>();
   try {
-    for await (const batch of preparation.batches()) {
+    for await (const batch of preparation.batches(cells)) {
       tools.signal.throwIfAborted();
       read = batch.rowsRead;
       if (batch.rows > 0) await staging.write(batch.data);

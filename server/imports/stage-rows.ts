@@ -1,14 +1,11 @@
 import sql, { raw } from 'sql-template-tag';
 import type { ImportLayer } from '#contract/imports';
-import { assignInCopyText, assignInJson } from './assign-cells.ts';
-import { buildCellIndex, type CellIndex } from './cell-index.ts';
 import { sideTable, type Load } from './load.ts';
 import type { RowSink, SinkColumn } from './load-session.ts';
 import { stagedColumns } from './prepared-rows.ts';
-import { listCellShapes } from './repository.ts';
 
-/** Layers of points, each of which lies in a cell. */
-const IN_CELLS: readonly ImportLayer[] = ['parts', 'cameras', 'cases'];
+/** Layers of points, each of which lies in a cell; its code comes with the prepared rows. */
+export const IN_CELLS: readonly ImportLayer[] = ['parts', 'cameras', 'cases'];
 
 export interface Staging {
   write(data: Uint8Array): Promise<void>;
@@ -17,10 +14,7 @@ export interface Staging {
   abort(): Promise<void>;
 }
 
-/**
- * The side table of an import, ready to take prepared rows. Rows of points get their cell on the way: from memory it
- * costs a microsecond, where joining a million points with the cells in the database costs half a minute.
- */
+/** The side table of an import, ready to take prepared rows. */
 export async function openStaging(load: Load): Promise<Staging> {
   const { session, layer, tools } = load;
   const columns: SinkColumn[] = [
@@ -34,18 +28,12 @@ export async function openStaging(load: Load): Promise<Staging> {
   await session.query(
     sql`create unlogged table ${table} (${raw(columns.map(({ name, type }) => `${name} ${type}`).join(', '))})`,
   );
-  const index = IN_CELLS.includes(layer) ? buildCellIndex(await listCellShapes(session)) : undefined;
   const sink = session.openSink(table, columns);
   return {
-    write: (data) => sink.write(withCells(load, data, index)),
+    write: (data) => sink.write(data),
     abort: () => sink.abort(),
     end: () => finish(load, sink),
   };
-}
-
-function withCells({ session }: Load, data: Uint8Array, index: CellIndex | undefined): Uint8Array {
-  if (!index) return data;
-  return session.engine === 'postgresql' ? assignInCopyText(data, index) : assignInJson(data, index);
 }
 
 const TIMES = ['received_at', 'filed_at', 'dispatched_at', 'feedback_at', 'closed_at'];

@@ -15,6 +15,9 @@ import { toWorld, type WorldPosition } from './world-position.ts';
 /** Scopes whose totals are kept: a pass over a million parts takes some tens of milliseconds. */
 const SCOPES_KEPT = 32;
 
+/** Cells are found by squares of so many steps a side, about a tile of zoom 14. */
+const CELL_SQUARE_SHIFT = 18;
+
 /** A cell's middle and extent, in steps. */
 export interface CellPlace extends WorldPosition {
   code: string;
@@ -34,8 +37,10 @@ export class PartIndex {
   readonly majors = new Texts();
   /** Where cells stand on the map, and their number among the texts. */
   readonly cellPlaces: readonly (CellPlace & { cell: number; bytes: Uint8Array })[];
-  /** x, y, left, right, top, bottom of each, side by side: every tile of cells walks over all of them. */
-  readonly #cellBoxes: Float64Array;
+  /** Numbers of the cells whose middle lies in a square, by its row and column. */
+  readonly #cellSquares = new Map<number, number[]>();
+  /** How far any cell reaches from its middle. */
+  #cellReach = 0;
   readonly #sorted: SortedColumns;
   readonly #added = new Map<number, number[]>();
   readonly #totals = new Map<string, { filter: SlotFilter; totals?: ScopeTotals }>();
@@ -56,28 +61,35 @@ export class PartIndex {
       cell: texts.cells.numberOf(place.code),
       bytes: ascii.encode(place.code),
     }));
-    this.#cellBoxes = Float64Array.from(
-      given.cells.flatMap(({ x, y, left, right, top, bottom }) => [x, y, left, right, top, bottom]),
-    );
+    this.cellPlaces.forEach(({ x, y, left, right, top, bottom }, number) => {
+      const square = cellSquare(x, y);
+      const others = this.#cellSquares.get(square);
+      if (others) others.push(number);
+      else this.#cellSquares.set(square, [number]);
+      this.#cellReach = Math.max(this.#cellReach, x - left, right - x, y - top, bottom - y);
+    });
     this.setMajors(given.majors);
   }
 
   /** Cells whose middle, or any of whose extent, lies in a square of steps, edges included. */
   cellsWithin(square: WorldPosition & { side: number }, by: 'middle' | 'extent'): PartIndex['cellPlaces'] {
-    const boxes = this.#cellBoxes;
-    const [left, right, top, bottom] = by === 'middle' ? [0, 0, 1, 1] : [2, 3, 4, 5];
-    const east = square.x + square.side;
-    const south = square.y + square.side;
+    const west = square.x;
+    const north = square.y;
+    const east = west + square.side;
+    const south = north + square.side;
+    const reach = by === 'middle' ? 0 : this.#cellReach;
     const found: PartIndex['cellPlaces'][number][] = [];
-    for (let at = 0, cell = 0; at < boxes.length; at += 6, cell += 1) {
-      const apart =
-        (boxes[at + right] as number) < square.x ||
-        (boxes[at + left] as number) > east ||
-        (boxes[at + bottom] as number) < square.y ||
-        (boxes[at + top] as number) > south;
-      if (apart) continue;
-      const place = this.cellPlaces[cell];
-      if (place) found.push(place);
+    for (let y = cellLine(north - reach); y <= cellLine(south + reach); y++) {
+      for (let x = cellLine(west - reach); x <= cellLine(east + reach); x++) {
+        for (const number of this.#cellSquares.get(squareAt(x, y)) ?? []) {
+          const place = this.cellPlaces[number] as PartIndex['cellPlaces'][number];
+          const apart =
+            by === 'middle'
+              ? place.x < west || place.x > east || place.y < north || place.y > south
+              : place.right < west || place.left > east || place.bottom < north || place.top > south;
+          if (!apart) found.push(place);
+        }
+      }
     }
     return found;
   }
@@ -134,29 +146,42 @@ export class PartIndex {
     return known;
   }
 
-  /** Calls `visit` with the slots of the parts inside a square of steps, edges included. */
-  visitWithin(square: WorldPosition & { side: number }, visit: (slot: number) => void): void {
+  /** Gathers the slots of the parts inside a square of steps, edges included, that may be seen; gives their number. */
+  collectWithin(
+    square: WorldPosition & { side: number },
+    into: SlotList,
+    see: SlotFilter | undefined,
+  ): number {
     const { x: west, y: north } = square;
     const east = west + square.side;
     const south = north + square.side;
     const { x, y, state } = this.columns;
-    const check = (slot: number) => {
-      const px = x[slot] as number;
-      const py = y[slot] as number;
-      if (px >= west && px <= east && py >= north && py <= south && state[slot] !== GONE) visit(slot);
-    };
     const { keys, starts } = this.#sorted;
-    for (let row = bucketLine(north); row <= bucketLine(south); row++) {
-      const lastKey = bucketAt(bucketLine(east), row);
-      for (let i = firstAtLeast(keys, bucketAt(bucketLine(west), row)); i < keys.length; i++) {
-        if ((keys[i] as number) > lastKey) break;
-        const end = starts[i + 1] as number;
-        for (let slot = starts[i] as number; slot < end; slot++) check(slot);
+    let count = 0;
+    const take = (from: number, end: number) => {
+      into.reserve(count + end - from);
+      const { slots } = into;
+      for (let slot = from; slot < end; slot++) {
+        const px = x[slot] as number;
+        const py = y[slot] as number;
+        if (px >= west && px <= east && py >= north && py <= south && state[slot] !== GONE)
+          slots[count++] = slot;
       }
+    };
+    for (let row = bucketLine(north); row <= bucketLine(south); row++) {
+      const firstKey = firstAtLeast(keys, bucketAt(bucketLine(west), row));
+      const endKey = firstAtLeast(keys, bucketAt(bucketLine(east), row) + 1);
+      // Slots of neighbouring buckets follow each other.
+      if (firstKey < endKey) take(starts[firstKey] as number, starts[endKey] as number);
       if (this.#added.size === 0) continue;
       for (let column = bucketLine(west); column <= bucketLine(east); column++)
-        this.#added.get(bucketAt(column, row))?.forEach(check);
+        for (const slot of this.#added.get(bucketAt(column, row)) ?? []) take(slot, slot + 1);
     }
+    if (!see) return count;
+    const { slots } = into;
+    let seen = 0;
+    for (let i = 0; i < count; i++) if (see(slots[i] as number)) slots[seen++] = slots[i] as number;
+    return seen;
   }
 
   /**
@@ -228,6 +253,30 @@ export class PartIndex {
     const prefix = this.texts.prefixes.values[this.columns.prefix[slot] as number] ?? '';
     return prefix + String(this.columns.sequence[slot]).padStart(SEQUENCE_DIGITS, '0');
   }
+}
+
+/** Slots one after another, with room for more; used again for the next tile. */
+export class SlotList {
+  slots = new Uint32Array(4096);
+
+  reserve(count: number): void {
+    if (count <= this.slots.length) return;
+    const larger = new Uint32Array(Math.max(count, this.slots.length * 2));
+    larger.set(this.slots);
+    this.slots = larger;
+  }
+}
+
+function cellLine(step: number): number {
+  return Math.floor(step / 2 ** CELL_SQUARE_SHIFT);
+}
+
+function squareAt(column: number, row: number): number {
+  return row * 2 ** (32 - CELL_SQUARE_SHIFT) + column;
+}
+
+function cellSquare(x: number, y: number): number {
+  return squareAt(cellLine(x), cellLine(y));
 }
 
 function firstAtLeast(keys: Float64Array, wanted: number): number {

@@ -3,7 +3,13 @@ import type { Scope } from '#contract/access';
 import { withinBounds } from '../grid/list-query.ts';
 import { partScope } from '../parts/part-scope.ts';
 import { boundsOfTile, type TileAddress } from './tile-address.ts';
-import { CLUSTERS_PER_SIDE, MOST_PARTS, PARTS_BY_CELL_ZOOM, SINGLE_PARTS_ZOOM } from './tile-layers.ts';
+import {
+  CLUSTERS_PER_SIDE,
+  MOST_PARTS,
+  PARTS_BY_CELL_ZOOM,
+  SINGLE_PARTS_ZOOM,
+  SPREAD,
+} from './tile-layers.ts';
 
 /** What a tile of parts shows, from the database: the slow way to the same features as `renderParts`. */
 export function partRows(tile: TileAddress, scope: Scope): Sql {
@@ -26,7 +32,8 @@ function singleParts(tile: TileAddress, scope: Scope): Sql {
       where p.state <> 'removed' and ${partScope(scope, 'p')} ${withinBounds(sql`p.geom`, boundsOfTile(tile))}
     ) s
     where s.total <= ${MOST_PARTS} or s.state <> 'intact'
-      or right(s.code, 6)::integer % ceil(s.total / ${MOST_PARTS}::float8)::integer = 0
+      or (right(s.code, 6)::bigint * ${SPREAD}::bigint) % 4294967296
+        < floor(${MOST_PARTS}::float8 / s.total * 4294967296)::bigint
     order by s.code`;
 }
 

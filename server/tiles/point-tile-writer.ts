@@ -32,6 +32,11 @@ class Bytes {
   }
 }
 
+/** ASCII digits of 000 to 999. */
+const THREE_DIGITS = text.encode(
+  Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0')).join(''),
+);
+
 /** A scratch pair for all tiles: they are made one after another, without waiting in between. */
 const features = new Bytes();
 const values = new Bytes();
@@ -115,14 +120,42 @@ export class PointTileWriter {
     data[at++] = 0x0a;
     data[at++] = prefix.length + 6;
     for (let i = 0; i < prefix.length; i++) data[at++] = prefix[i] as number;
-    let rest = sequence;
-    for (let i = 5; i >= 0; i--) {
-      const tens = (rest / 10) | 0;
-      data[at + i] = 48 + rest - tens * 10;
-      rest = tens;
-    }
-    values.length = at + 6;
+    const thousands = (sequence / 1000) | 0;
+    const left = thousands * 3;
+    const right = (sequence - thousands * 1000) * 3;
+    data[at++] = THREE_DIGITS[left] as number;
+    data[at++] = THREE_DIGITS[left + 1] as number;
+    data[at++] = THREE_DIGITS[left + 2] as number;
+    data[at++] = THREE_DIGITS[right] as number;
+    data[at++] = THREE_DIGITS[right + 1] as number;
+    data[at++] = THREE_DIGITS[right + 2] as number;
+    values.length = at;
     return this.#valueCount++;
+  }
+
+  /** Numbers of keys and of values in turn, for features that share them: at most 90 bytes. */
+  tags(numbers: readonly number[]): Uint8Array {
+    return Uint8Array.from(numbers.flatMap((number) => [...varintBytes(number)]));
+  }
+
+  /** A point whose first key has a value of its own, and the others those of `tags`. */
+  codePoint(x: number, y: number, value: number, tags: Uint8Array): void {
+    features.reserve(140);
+    const { data } = features;
+    const start = features.length;
+    data[start] = 0x12;
+    data[start + 2] = 0x12;
+    data[start + 4] = 0;
+    let at = start + 5;
+    for (let rest = value; ; rest >>>= 7) {
+      if (rest <= 127) {
+        data[at++] = rest;
+        break;
+      }
+      data[at++] = (rest & 127) | 128;
+    }
+    for (let i = 0; i < tags.length; i++) data[at++] = tags[i] as number;
+    this.#endPoint(start, at, x, y);
   }
 
   /**
@@ -144,6 +177,13 @@ export class PointTileWriter {
       }
       data[at++] = rest;
     }
+    this.#endPoint(start, at, x, y);
+  }
+
+  /** Type and geometry of a feature whose tags end before `end`. */
+  #endPoint(start: number, end: number, x: number, y: number): void {
+    const { data } = features;
+    let at = end;
     data[start + 3] = at - start - 4;
     data[at++] = 0x18;
     data[at++] = 1;
@@ -175,7 +215,8 @@ export class PointTileWriter {
     const tail = [...this.#keys.flatMap((key) => textField(0x1a, key)), ...field(0x28, TILE_EXTENT)];
     const length = head.length + features.length + tail.length + values.length;
     const start = [...field(0x1a, length), ...head];
-    const tile = new Uint8Array(start.length + features.length + tail.length + values.length);
+    // Every byte is written below.
+    const tile = Buffer.allocUnsafeSlow(start.length + features.length + tail.length + values.length);
     tile.set(start);
     tile.set(features.data.subarray(0, features.length), start.length);
     tile.set(tail, start.length + features.length);

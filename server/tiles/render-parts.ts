@@ -1,6 +1,6 @@
 import type { Scope } from '#contract/access';
 import { PART_STATES } from './part-columns.ts';
-import type { PartIndex } from './part-index.ts';
+import { SlotList, type PartIndex } from './part-index.ts';
 import type { CellCounts } from './part-rows.ts';
 import { PointTileWriter } from './point-tile-writer.ts';
 import { cornerOfBucket } from './sort-columns.ts';
@@ -11,6 +11,7 @@ import {
   MOST_PARTS,
   PARTS_BY_CELL_ZOOM,
   SINGLE_PARTS_ZOOM,
+  SPREAD,
 } from './tile-layers.ts';
 import { worldOfTile } from './world-position.ts';
 
@@ -27,50 +28,38 @@ function shownBy(tile: TileAddress) {
   return { x: x - buffer, y: y - buffer, side: side + 2 * buffer };
 }
 
-let scratch = new Uint32Array(4096);
-
-/** Slots that the tile shows with its buffer, in `scratch`; their number. */
-function collect(index: PartIndex, tile: TileAddress, scope: Scope): number {
-  const see = index.filterOf(scope);
-  let count = 0;
-  index.visitWithin(shownBy(tile), (slot) => {
-    if (!see(slot)) return;
-    if (count === scratch.length) {
-      const larger = new Uint32Array(count * 2);
-      larger.set(scratch);
-      scratch = larger;
-    }
-    scratch[count++] = slot;
-  });
-  return count;
-}
+/** For all tiles: they are made one after another. */
+const scratch = new SlotList();
 
 function renderSingle(index: PartIndex, tile: TileAddress, scope: Scope): Uint8Array {
-  const count = collect(index, tile, scope);
+  const see = scope.kind === 'district' ? undefined : index.filterOf(scope);
+  const count = index.collectWithin(shownBy(tile), scratch, see);
+  const { slots } = scratch;
   const { x: west, y: north, unit } = worldOfTile(tile);
   const { columns, texts } = index;
-  const step = Math.ceil(count / MOST_PARTS);
-  const thinned = step > 1;
+  const thinned = count > MOST_PARTS;
+  const below = Math.floor((MOST_PARTS / count) * 2 ** 32);
   const writer = new PointTileWriter('parts', ['code', 'class', 'major', 'state', 'thinned']);
-  const classValues: number[] = [];
-  const majorValues: number[] = [];
-  const stateValues: number[] = [];
-  const tags = thinned ? [0, 0, 1, 0, 2, 0, 3, 0, 4, writer.trueValue()] : [0, 0, 1, 0, 2, 0, 3, 0];
+  // Class, major class and state come in a few combinations: their numbers are encoded once.
+  const known: (Uint8Array | undefined)[] = [];
+  const tagsOf = (classNumber: number, state: number) =>
+    writer.tags([
+      ...[1, writer.stringValue(texts.classes.values[classNumber] ?? '')],
+      ...[2, writer.stringValue(index.majors.values[index.majorOf(classNumber)] ?? '')],
+      ...[3, writer.stringValue(PART_STATES[state] ?? '')],
+      ...(thinned ? [4, writer.trueValue()] : []),
+    ]);
   for (let i = 0; i < count; i++) {
-    const slot = scratch[i] as number;
+    const slot = slots[i] as number;
     const sequence = columns.sequence[slot] as number;
     const state = columns.state[slot] as number;
-    if (thinned && state === 0 && sequence % step !== 0) continue;
+    if (thinned && state === 0 && Math.imul(sequence, SPREAD) >>> 0 >= below) continue;
     const classNumber = columns.class[slot] as number;
-    tags[1] = writer.codeValue(index.prefixBytes(columns.prefix[slot] as number), sequence);
-    tags[3] = classValues[classNumber] ??= writer.stringValue(texts.classes.values[classNumber] ?? '');
-    tags[5] = majorValues[classNumber] ??= writer.stringValue(
-      index.majors.values[index.majorOf(classNumber)] ?? '',
-    );
-    tags[7] = stateValues[state] ??= writer.stringValue(PART_STATES[state] ?? '');
-    writer.feature(
+    const tags = (known[classNumber * PART_STATES.length + state] ??= tagsOf(classNumber, state));
+    writer.codePoint(
       Math.round(((columns.x[slot] as number) - west) / unit),
       Math.round(((columns.y[slot] as number) - north) / unit),
+      writer.codeValue(index.prefixBytes(columns.prefix[slot] as number), sequence),
       tags,
     );
   }

@@ -24,10 +24,17 @@ export const PARTS_BY_CELL_ZOOM = 13;
 export const CLUSTERS_PER_SIDE = 16;
 
 /**
- * A tile shows no more single parts than this, about a megabyte; where there are more it keeps every second, third, …
- * of those that are intact, and all others.
+ * A tile shows about so many single parts: on a tile of 512 pixels more of them would stand closer than six pixels. Where
+ * there are more it keeps the same share of those that are intact everywhere in it, and all others.
  */
-export const MOST_PARTS = 20_000;
+export const MOST_PARTS = 8_000;
+
+/**
+ * Which parts stay where a tile is thinned: those whose `sequence × SPREAD mod 2³²` is below the share of 2³² that stays.
+ * Knuth's multiplier spreads neighbouring numbers evenly, so streets numbered one after another keep their shape, and
+ * a part that stays in a full tile stays in every tile that is less so.
+ */
+export const SPREAD = 2_654_435_761;
 
 /** From this zoom on a tile has every building; below it the largest ones, up to these many. */
 export const ALL_BUILDINGS_ZOOM = 15;
@@ -85,7 +92,8 @@ export const tileLayers: Record<TileLayer, LayerDescription> = {
       class: 'class id, from zoom 15',
       major: 'code of the major class, from zoom 15',
       state: 'intact | damaged | missing | abandoned, from zoom 15',
-      thinned: 'true where the tile leaves out parts that are intact, for there are more than 20,000',
+      thinned:
+        'true where the tile leaves out parts that are intact, for there are more than 8,000; closer in all are shown',
       cell: 'cell code, at zoom 13 and 14',
       n: 'parts in the cell or cluster, below zoom 15',
       faulty: 'of them, those in another state than intact, below zoom 13',

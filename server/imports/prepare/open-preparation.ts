@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { appError } from '../../errors.ts';
 import type { Inspection, Preparation, PreparationRequest, PreparedBatch } from '../prepared-rows.ts';
+import type { PackedCells } from '../packed-cells.ts';
 import type { FromThread, ToThread } from './preparation-thread.ts';
 
 /** Old-generation memory of the thread; what does not fit ends the thread, not the server. */
 const MOST_MEGABYTES = 2_048;
+/** Room for what lives as long as a batch, so that it is gone before it is moved among the old. */
+const YOUNG_MEGABYTES = 64;
 
 /**
  * Opens a file in a thread of its own and looks at its first rows. Whoever opens one calls `stop`, also after the last
@@ -16,7 +19,7 @@ export async function openPreparation(request: PreparationRequest): Promise<Prep
   const worker = new Worker(new URL('./preparation-worker.mjs', import.meta.url), {
     workerData: request,
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   const mailbox = new Mailbox(worker);
   let inspection: Inspection;
@@ -34,8 +37,8 @@ export async function openPreparation(request: PreparationRequest): Promise<Prep
     await worker.terminate();
   };
 
-  async function* batches(): AsyncGenerator<PreparedBatch> {
-    tell({ kind: 'start' });
+  async function* batches(cells?: PackedCells): AsyncGenerator<PreparedBatch> {
+    tell({ kind: 'start', ...(cells ? { cells } : {}) });
     try {
       for (;;) {
         const message = await mailbox.next();

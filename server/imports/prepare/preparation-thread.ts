@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '../../errors.ts';
+import { buildCellIndex } from '../cell-index.ts';
+import { unpackCells, type PackedCells } from '../packed-cells.ts';
 import { openSource } from '../read/open-source.ts';
 import type { Inspection, PreparationRequest, PreparedBatch } from '../prepared-rows.ts';
 import { inspectSource } from './inspect-source.ts';
@@ -13,7 +15,7 @@ export type FromThread =
   | { kind: 'failed'; code?: ErrorCode; details?: unknown; message: string };
 
 /** What it is told: begin; one batch has been taken. */
-export type ToThread = { kind: 'start' } | { kind: 'taken' };
+export type ToThread = { kind: 'start'; cells?: PackedCells } | { kind: 'taken' };
 
 /** Batches on their way that nobody has taken yet; with about half a megabyte of text each, this bounds the memory. */
 const MOST_UNDERWAY = 4;
@@ -24,10 +26,10 @@ const say = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMess
 
 let underway = 0;
 let wake: (() => void) | undefined;
-let start: () => void = () => undefined;
-const started = new Promise<void>((resolve) => (start = resolve));
+let start: (cells: PackedCells | undefined) => void = () => undefined;
+const started = new Promise<PackedCells | undefined>((resolve) => (start = resolve));
 port.on('message', (message: ToThread) => {
-  if (message.kind === 'start') return start();
+  if (message.kind === 'start') return start(message.cells);
   underway--;
   wake?.();
 });
@@ -45,8 +47,9 @@ try {
   });
   const inspected = await inspectSource(source, request);
   say({ kind: 'inspected', inspection: inspected.inspection });
-  await started;
-  for await (const batch of prepareSource(source, request, inspected)) {
+  const cells = await started;
+  const index = cells && buildCellIndex(unpackCells(cells));
+  for await (const batch of prepareSource(source, request, inspected, index)) {
     while (underway >= MOST_UNDERWAY) await new Promise<void>((resolve) => (wake = resolve));
     underway++;
     say({ kind: 'batch', batch }, [batch.data.buffer as ArrayBuffer]);

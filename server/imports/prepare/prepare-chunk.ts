@@ -5,8 +5,7 @@ import { rowError } from '../read/row-error.ts';
 import type { RowChunk, Source } from '../read/source.ts';
 import { stagedColumns, type ImportFacts } from '../prepared-rows.ts';
 import { completeRow } from './complete-row.ts';
-import type { RowEncoder } from './encode-rows.ts';
-import { pointAsHex, shapeAsHex, type Shape } from './ewkb.ts';
+import type { Shape } from './ewkb.ts';
 import { fieldParsers, type Parser } from './field-parsers.ts';
 import type { ClassFinder } from './find-class.ts';
 import { fitShape, noGeometry, placePoint, type Fitted } from './fit-shape.ts';
@@ -37,9 +36,13 @@ export interface ChunkPreparer {
   columns: string[];
   prepare(chunk: RowChunk, positions: number[], errors: RowError[], accept: (row: ReadyRow) => void): void;
   tally: Tally;
+  /** What `prepare` does with a row, for a quicker way to do it. */
+  readers: readonly FieldReader[];
+  /** Numbers of the columns with the coordinates among `columns`; absent where rows have a geometry. */
+  coordinates: { lon: number; lat: number } | undefined;
 }
 
-interface FieldReader {
+export interface FieldReader {
   name: string;
   /** Where in the values of a row it goes; −1: only helps to work others out. */
   slot: number;
@@ -132,6 +135,8 @@ export function makeChunkPreparer(input: PreparerInput): ChunkPreparer {
   return {
     columns,
     tally,
+    readers,
+    coordinates: lonAt >= 0 && latAt >= 0 ? { lon: lonAt, lat: latAt } : undefined,
     prepare(chunk, positions, errors, accept) {
       for (const problem of chunk.problems) errors.push(problem);
       for (let row = 0; row < chunk.lines.length; row++) {
@@ -140,20 +145,12 @@ export function makeChunkPreparer(input: PreparerInput): ChunkPreparer {
         const values: (string | null)[] = new Array<string | null>(slots.length).fill(null);
         let good = true;
         for (const reader of readers) {
-          let value: string | null = reader.constant;
-          if (reader.column >= 0) {
-            const raw = cells[positions[reader.column]!]?.trim();
-            if (!raw) value = null;
-            else {
-              const meant = reader.values?.[raw] ?? raw;
-              const parsed = meant === '' ? null : reader.parse(meant);
-              if (parsed instanceof Problem) {
-                errors.push(asRowError(line, reader.name, parsed, raw));
-                good = false;
-                continue;
-              }
-              value = parsed;
-            }
+          const cell = cells[positions[reader.column]!];
+          const value = reader.column < 0 ? reader.constant : readField(reader, cell);
+          if (value instanceof Problem) {
+            errors.push(asRowError(line, reader.name, value, cell?.trim()));
+            good = false;
+            continue;
           }
           if (reader.slot >= 0) values[reader.slot] = value;
           else helpers[reader.name] = value;
@@ -177,6 +174,14 @@ export function makeChunkPreparer(input: PreparerInput): ChunkPreparer {
       }
     },
   };
+}
+
+/** What a cell of the file says about a field. */
+export function readField({ values, parse }: FieldReader, cell: string | undefined): Parsed {
+  const text = cell?.trim();
+  if (!text) return null;
+  const meant = values?.[text] ?? text;
+  return meant === '' ? null : parse(meant);
 }
 
 const MOST_UNMAPPED = 50;
@@ -211,15 +216,6 @@ function describePlace(
   return lonAt >= 0 && latAt >= 0
     ? `${cells[positions[lonAt]!] ?? ''}, ${cells[positions[latAt]!] ?? ''}`
     : undefined;
-}
-
-/** Hex of the one shape of a row; points, nearly all rows of a register, go the short way. */
-export function hexOf(shape: Shape): string {
-  return shape.type === 'Point' ? pointAsHex(shape.at[0], shape.at[1]) : shapeAsHex(shape);
-}
-
-export function encodeRow(encoder: RowEncoder, row: ReadyRow): void {
-  encoder.add(row.line, row.values, hexOf(row.shapes[0]!));
 }
 
 function checkMapping(layer: ImportLayer, mapping: ImportMapping, source: Source): void {

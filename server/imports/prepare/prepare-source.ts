@@ -1,10 +1,13 @@
 import type { ImportWarning, RowError } from '#contract/imports';
-import type { Source } from '../read/source.ts';
+import type { CellIndex } from '../cell-index.ts';
+import { readByteLines } from '../read/read-byte-lines.ts';
+import type { RowChunk, Source } from '../read/source.ts';
 import type { PreparationRequest, PreparedBatch } from '../prepared-rows.ts';
-import { makeEncoder, type RowEncoder } from './encode-rows.ts';
+import { CopyEncoder, makeEncoder, type RowEncoder } from './encode-rows.ts';
 import type { Inspected } from './inspect-source.ts';
 import { mergePieces } from './merge-pieces.ts';
-import { asRowError, encodeRow, makeChunkPreparer, type ReadyRow, type Tally } from './prepare-chunk.ts';
+import { asRowError, makeChunkPreparer, type ReadyRow, type Tally } from './prepare-chunk.ts';
+import { makeLinePreparer } from './prepare-lines.ts';
 import { makeKeyKeeper, repeatedKey, type KeyKeeper } from './repeated-keys.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { Survey } from './survey.ts';
@@ -16,12 +19,14 @@ import { Survey } from './survey.ts';
  * A code that occurs twice is an error of both rows. The first of them has been handed on by then: its error comes with
  * the batch of the second, and whoever loads the rows drops the line it names.
  *
+ * @param cells gives every point the code of its cell, as a last column
  * @throws IMPORT_MAPPING_INCOMPLETE, IMPORT_UNKNOWN_COLUMN, IMPORT_BROKEN_FILE, IMPORT_LINE_TOO_LONG
  */
 export async function* prepareSource(
   source: Source,
   request: PreparationRequest,
   { inspection, classes, toWgs84 }: Inspected,
+  cells?: CellIndex,
 ): AsyncGenerator<PreparedBatch> {
   const { layer, facts } = request;
   const { mapping, datum } = inspection;
@@ -32,14 +37,46 @@ export async function* prepareSource(
   const pieces = mergeable
     ? await countPieces(source, mapping['source_key']?.column)
     : new Map<string, number>();
-  const output = new Output(makeEncoder(request.form), keyKeeper, pieces);
-
-  const { positions, chunks } = source.read(preparer.columns);
+  const encoder = makeEncoder(request.form, cells);
+  const output = new Output(encoder, keyKeeper, pieces);
   let bytesRead = 0;
-  for await (const chunk of chunks) {
+  const prepareChunk = (chunk: RowChunk) =>
+    preparer.prepare(chunk, positions, output.errors, (row) => output.accept(row));
+  const { positions, chunks } = source.read(preparer.columns);
+  const { plainLines } = source;
+  const quick =
+    plainLines && layer === 'parts' && encoder instanceof CopyEncoder
+      ? makeLinePreparer({
+          lines: plainLines,
+          preparer,
+          positions,
+          encoder,
+          keys: keyKeeper,
+          toWgs84,
+          survey,
+          prepareChunk,
+        })
+      : undefined;
+  let rest: AsyncIterable<RowChunk> | undefined = chunks;
+  if (plainLines && quick) {
+    rest = undefined;
+    let line = 1;
+    for await (const piece of readByteLines(plainLines.path)) {
+      const done = quick.prepare(piece.bytes, piece.from, piece.to, line);
+      line = done.line;
+      bytesRead = piece.offset + done.reached;
+      output.rowsRead = quick.rowsRead;
+      if (output.encoder.rows > 0 || output.errors.length > 0) yield batch([]);
+      if (done.reached < piece.to || piece.from === piece.to) {
+        rest = plainLines.readFrom({ byte: bytesRead, line, headerRead: quick.headerRead });
+        break;
+      }
+    }
+  }
+  for await (const chunk of rest ?? []) {
     bytesRead = chunk.bytesRead;
     output.rowsRead += chunk.lines.length + chunk.problems.length;
-    preparer.prepare(chunk, positions, output.errors, (row) => output.accept(row));
+    prepareChunk(chunk);
     if (output.encoder.rows > 0 || output.errors.length > 0) yield batch([]);
   }
   output.finish();
@@ -130,10 +167,7 @@ class Output {
       return;
     }
     for (const [index, shape] of row.shapes.entries())
-      encodeRow(
-        this.encoder,
-        index === 0 ? row : { line: row.line, values: this.keys.numbered(row, index + 1), shapes: [shape] },
-      );
+      this.encoder.add(row.line, index === 0 ? row.values : this.keys.numbered(row, index + 1), shape);
   }
 }
 

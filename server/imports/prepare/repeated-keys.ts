@@ -11,6 +11,8 @@ export interface KeyKeeper {
   keyOf(row: ReadyRow): { field: string; key: string } | undefined;
   /** Remembers the row; says whether the file had its key before. Rows without one get a key made from place and class. */
   check(row: ReadyRow): KeyVerdict;
+  /** Remembers a row by its code, where `hashAscii` has made a number of it; false: the file had it before. */
+  isNewCode(hash: number, line: number, lon: number, lat: number): boolean;
   /** Values of the nth separate piece of a row: its keys with `#n`. */
   numbered(row: ReadyRow, n: number): (string | null)[];
 }
@@ -63,6 +65,8 @@ export function makeKeyKeeper(layer: ImportLayer, pieces: boolean): KeyKeeper {
       row.values.map((value, slot) =>
         value !== null && fields.some((one) => one.slot === slot) ? `${value}#${n}` : value,
       ),
+    isNewCode: (hash, line, lon, lat) =>
+      seen.get('code')!.addHash(hash, line, Math.round(lon * 1e7), Math.round(lat * 1e7)) === undefined,
     check(row) {
       const [lon, lat] = anchorOf(row);
       const x = Math.round(lon * 1e7);

@@ -12,9 +12,18 @@ export class SeenKeys {
 
   /** @returns line and place of the first row with the key, or undefined, and then it is remembered */
   add(key: string, line: number, x = 0, y = 0): { line: number; x: number; y: number } | undefined {
+    return this.addHash(hash53(key), line, x, y);
+  }
+
+  /** The same with what `hashAscii` makes of the key. */
+  addHash(
+    hash: number,
+    line: number,
+    x: number,
+    y: number,
+  ): { line: number; x: number; y: number } | undefined {
     if (this.used * 2 > this.slots) this.grow();
-    const hash = hash53(key);
-    let slot = hash % this.slots;
+    let slot = hash & (this.slots - 1);
     for (;;) {
       const held = this.keys[slot]!;
       if (held === 0) break;
@@ -39,7 +48,7 @@ export class SeenKeys {
     for (let from = 0; from < slots; from++) {
       const key = keys[from]!;
       if (key === 0) continue;
-      let slot = key % this.slots;
+      let slot = key & (this.slots - 1);
       while (this.keys[slot] !== 0) slot = slot + 1 === this.slots ? 0 : slot + 1;
       this.keys[slot] = key;
       this.lines[slot] = lines[from]!;
@@ -58,6 +67,24 @@ function hash53(text: string): number {
     a = Math.imul(a ^ code, 2654435761);
     b = Math.imul(b ^ code, 1597334677);
   }
+  return finish(a, b);
+}
+
+/** What `hash53` gives for a text of ASCII characters that stands in bytes. */
+export function hashAscii(bytes: Uint8Array, from: number, to: number): number {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = from; i < to; i++) {
+    const code = bytes[i]!;
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  return finish(a, b);
+}
+
+function finish(first: number, second: number): number {
+  let a = first;
+  let b = second;
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return 4294967296 * (2097151 & b) + (a >>> 0) || 1;

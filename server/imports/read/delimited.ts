@@ -2,10 +2,10 @@ import { parse as parseSync } from 'csv-parse/sync';
 import { appError } from '../../errors.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { limits } from './limits.ts';
-import { readRecords } from './read-records.ts';
+import { cutLine, readRecords, type Records } from './read-records.ts';
 import { readText } from './read-text.ts';
 import { rowError } from './row-error.ts';
-import type { RowChunk, Source } from './source.ts';
+import type { PlainLines, RowChunk, Source } from './source.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 const HEAD_LINES = 50;
@@ -27,6 +27,12 @@ export async function openDelimited(path: string, bytesTotal: number): Promise<S
   if (columns.length > limits.columns)
     throw appError('IMPORT_NO_COLUMNS', { columns: columns.length, limit: limits.columns });
 
+  const readFrom: PlainLines['readFrom'] = ({ byte, line, headerRead }) =>
+    readRows(path, encoding.name, found.delimiter, columns.length, {
+      byte,
+      line,
+      skipHeader: hasHeader && !headerRead,
+    });
   const source: Source = {
     format: 'csv',
     encoding: encoding.name,
@@ -35,10 +41,26 @@ export async function openDelimited(path: string, bytesTotal: number): Promise<S
     hasGeometry: false,
     columns,
     bytesTotal,
+    // Bytes of other encodings may look like a delimiter inside a character.
+    ...(encoding.name === 'utf-8'
+      ? {
+          plainLines: {
+            path,
+            delimiter: found.delimiter.charCodeAt(0),
+            columnCount: columns.length,
+            hasHeader,
+            cut(text: string, line: number) {
+              const cells = cutLine(text, found.delimiter);
+              return cells && toChunk({ lines: [line], cells: [cells], bytesRead: 0 }, columns.length);
+            },
+            readFrom,
+          },
+        }
+      : {}),
     read(wanted) {
       return {
         positions: wanted.map((name) => columns.indexOf(name)),
-        chunks: readRows(path, encoding.name, found.delimiter, columns.length, hasHeader),
+        chunks: readFrom({ byte: 0, line: 1, headerRead: false }),
       };
     },
   };
@@ -50,26 +72,31 @@ async function* readRows(
   encoding: Parameters<typeof readText>[1],
   delimiter: string,
   columnCount: number,
-  hasHeader: boolean,
+  start: { byte: number; line: number; skipHeader: boolean },
 ): AsyncGenerator<RowChunk> {
-  let skipHeader = hasHeader;
-  for await (const records of readRecords(readText(path, encoding), delimiter)) {
-    const chunk: RowChunk = { lines: [], cells: [], problems: [], bytesRead: records.bytesRead };
-    for (let i = 0; i < records.cells.length; i++) {
-      if (skipHeader) {
-        skipHeader = false;
-        continue;
-      }
-      const cells = records.cells[i]!;
-      if (cells.length !== columnCount && !isPadding(cells, columnCount)) {
-        chunk.problems.push(wrongCount(records.lines[i]!, cells.length, columnCount));
-        continue;
-      }
-      chunk.lines.push(records.lines[i]!);
-      chunk.cells.push(cells);
+  let { skipHeader } = start;
+  for await (const records of readRecords(readText(path, encoding, start.byte), delimiter, start.line)) {
+    if (skipHeader && records.lines.length > 0) {
+      skipHeader = false;
+      records.lines.shift();
+      records.cells.shift();
     }
-    yield chunk;
+    yield toChunk(records, columnCount);
   }
+}
+
+function toChunk(records: Records, columnCount: number): RowChunk {
+  const chunk: RowChunk = { lines: [], cells: [], problems: [], bytesRead: records.bytesRead };
+  for (let i = 0; i < records.cells.length; i++) {
+    const cells = records.cells[i]!;
+    if (cells.length !== columnCount && !isPadding(cells, columnCount)) {
+      chunk.problems.push(wrongCount(records.lines[i]!, cells.length, columnCount));
+      continue;
+    }
+    chunk.lines.push(records.lines[i]!);
+    chunk.cells.push(cells);
+  }
+  return chunk;
 }
 
 /** Spreadsheets leave empty cells off, or add some, at the end of a line. */

@@ -20,9 +20,10 @@ export interface Records {
 export async function* readRecords(
   pieces: AsyncIterable<TextPiece>,
   delimiter: string,
+  firstLine = 1,
 ): AsyncGenerator<Records> {
   let rest = '';
-  let line = 1;
+  let line = firstLine;
   let parser: QuotedReader | undefined;
   let bytesRead = 0;
   for await (const piece of pieces) {
@@ -79,7 +80,7 @@ function cutRecords(text: string, end: number, delimiter: string, firstLine: num
     if (lineEnd > from) {
       if (lineEnd - from > limits.rowCharacters) throw tooLong(line);
       const record = text.slice(from, lineEnd);
-      const row = hasQuotes && record.includes('"') ? cutQuoted(record, delimiter) : record.split(delimiter);
+      const row = hasQuotes ? cutLine(record, delimiter) : record.split(delimiter);
       if (!row) break;
       lines.push(line);
       cells.push(row);
@@ -88,6 +89,11 @@ function cutRecords(text: string, end: number, delimiter: string, firstLine: num
     from = to + 1;
   }
   return { lines, cells, nextLine: line, reached: Math.min(from, end) };
+}
+
+/** Cells of one line; undefined where they cannot be told without what follows. */
+export function cutLine(record: string, delimiter: string): string[] | undefined {
+  return record.includes('"') ? cutQuoted(record, delimiter) : record.split(delimiter);
 }
 
 /** Cells of a line with quotation marks; undefined where a mark is not closed in it, or more follows the closing one. */

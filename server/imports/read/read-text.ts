@@ -10,20 +10,21 @@ export interface TextPiece {
 
 const PIECE_BYTES = 512 * 1024;
 
-/** The text of a file in pieces of about half a megabyte, without its byte order mark. */
+/** The text of a file, from a byte on, in pieces of about half a megabyte, without its byte order mark. */
 export async function* readText(
   path: string,
   encoding: TextEncodingFound['name'],
+  start = 0,
 ): AsyncGenerator<TextPiece> {
   const decode = makeDecoder(encoding);
-  let bytesRead = 0;
-  let first = true;
+  let bytesRead = start;
+  let first = start === 0;
   const strip = (text: string) => {
     if (!first || !text) return text;
     first = false;
     return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE_BYTES, start })) {
     const bytes = chunk as Buffer;
     bytesRead += bytes.length;
     const text = strip(decode.write(bytes));

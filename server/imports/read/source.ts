@@ -21,6 +21,20 @@ export interface RowReader {
   chunks: AsyncIterable<RowChunk>;
 }
 
+/** Delimited text whose rows can be taken from its bytes line by line, where a line is simple. */
+export interface PlainLines {
+  path: string;
+  /** One byte. */
+  delimiter: number;
+  columnCount: number;
+  /** The first line that is not empty names the columns. */
+  hasHeader: boolean;
+  /** The row of one line; undefined where it cannot be cut without what follows. */
+  cut(text: string, line: number): RowChunk | undefined;
+  /** The file from the first byte of a line on, in the general way. */
+  readFrom(start: { byte: number; line: number; headerRead: boolean }): AsyncIterable<RowChunk>;
+}
+
 /** A file that has been recognised and can be read from its start as often as wanted. */
 export interface Source {
   format: ImportFormat;
@@ -40,5 +54,7 @@ export interface Source {
   /** A format that should say it, and this file does not. */
   needsReference?: boolean;
   bytesTotal: number;
+  /** Beside `read`, which gives the same rows. Cells stand in the order of `columns`. */
+  plainLines?: PlainLines;
   read(columns: string[]): RowReader;
 }
