@@ -12,6 +12,7 @@ import { stationsOfRole, type Station } from '../features/access/station-of-role
 import { adminSearch } from '../stations/admin/admin-search.ts';
 import { areaSearch } from '../stations/chief/area-search.ts';
 import { deskSearch } from '../stations/desk/desk-search.ts';
+import { evaluationSearch } from '../stations/evaluation/evaluation-search.ts';
 import { mapStationSearch } from '../stations/map/map-station-search.ts';
 import { operatorSearch } from '../stations/operator/operator-search.ts';
 import { checksSearch } from '../stations/collector/checks-search.ts';
@@ -132,6 +133,17 @@ const checksRoute = createRoute({
   component: lazyRouteComponent(() => import('../stations/collector/checks-station.tsx'), 'ChecksStation'),
 });
 
+const evaluationRoute = createRoute({
+  getParentRoute: () => framedRoute,
+  path: '/evaluation',
+  beforeLoad: guard('evaluation'),
+  validateSearch: evaluationSearch,
+  component: lazyRouteComponent(
+    () => import('../stations/evaluation/evaluation-station.tsx'),
+    'EvaluationStation',
+  ),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => framedRoute,
   path: '/admin',
@@ -158,6 +170,7 @@ const routeTree = rootRoute.addChildren([
       areaRoute,
       unitRoute,
       checksRoute,
+      evaluationRoute,
       adminRoute,
       caseRoute,
     ]),

@@ -1,20 +1,30 @@
 import type { Role } from '#contract/access';
 
-export const stations = ['operator', 'desk', 'map', 'area', 'unit', 'checks', 'admin', 'wall'] as const;
+export const stations = [
+  'operator',
+  'desk',
+  'map',
+  'area',
+  'unit',
+  'checks',
+  'evaluation',
+  'admin',
+  'wall',
+] as const;
 export type Station = (typeof stations)[number];
 
 /** The stations a role works at, its own first. */
 const stationsByRole: Record<Role, readonly [Station, ...Station[]]> = {
-  administrator: ['desk', 'operator', 'map', 'area', 'admin', 'wall'],
+  administrator: ['desk', 'operator', 'map', 'area', 'evaluation', 'admin', 'wall'],
   operator: ['operator', 'desk', 'map', 'wall'],
   'intake-clerk': ['desk', 'operator', 'map', 'wall'],
   dispatcher: ['desk', 'operator', 'map', 'wall'],
-  supervisor: ['desk', 'map', 'area', 'wall'],
-  evaluator: ['desk', 'map', 'wall'],
+  supervisor: ['desk', 'map', 'area', 'evaluation', 'wall'],
+  evaluator: ['evaluation', 'desk', 'map', 'wall'],
   hotline: ['desk', 'map', 'wall'],
-  'unit-clerk': ['unit'],
+  'unit-clerk': ['unit', 'evaluation'],
   collector: ['checks'],
-  'area-head': ['area', 'map', 'wall'],
+  'area-head': ['area', 'evaluation', 'map', 'wall'],
   wall: ['wall'],
 };
 

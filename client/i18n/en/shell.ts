@@ -14,6 +14,7 @@ export const shell: Texts<typeof zh> = {
     area: 'Area',
     unit: 'Tasks',
     checks: 'Checks',
+    evaluation: 'Evaluation',
     admin: 'Administration',
     wall: 'Wall',
   },

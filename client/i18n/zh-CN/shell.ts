@@ -11,6 +11,7 @@ export const shell = {
     area: '辖区',
     unit: '处置任务',
     checks: '现场核查',
+    evaluation: '综合评价',
     admin: '系统管理',
     wall: '大屏',
   },

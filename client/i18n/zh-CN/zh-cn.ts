@@ -1,10 +1,12 @@
 import { access } from './access.ts';
 import { admin } from './admin.ts';
 import { area } from './area.ts';
+import { bulletins } from './bulletins.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { evaluation } from './evaluation.ts';
 import { framing } from './framing.ts';
 import { map } from './map.ts';
 import { media } from './media.ts';
@@ -19,10 +21,12 @@ export const zhCN = {
   access,
   admin,
   area,
+  bulletins,
   cases,
   clock,
   desk,
   errors,
+  evaluation,
   framing,
   map,
   media,
