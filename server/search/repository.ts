@@ -176,9 +176,19 @@ export async function listPartsByEnding(
 export type PlaceOfParts = { kind: 'road' | 'building'; id: string } | { kind: 'division'; id: string };
 
 /** How far from the middle of a road, or from a building, its things stand: about 60 m, in degrees of latitude. */
-const BESIDE_DEGREES = 0.00055;
+export const BESIDE_DEGREES = 0.00055;
 
-/** Parts of some classes at a place, the nearest to a point first; without a point, by code. */
+/** The corners of a road. */
+export async function findRoadLine(db: Queryable, code: string): Promise<LonLat[]> {
+  const { rows } = await db.query<{ coordinates: [number, number][] }>(sql`
+    select st_asgeojson(r.geom)::jsonb -> 'coordinates' as coordinates from roads r where r.code = ${code}`);
+  return rows[0]?.coordinates.map(([lon, lat]) => ({ lon, lat })) ?? [];
+}
+
+/**
+ * Parts of some classes at a place, the nearest to a point first; without a point, by code. At a road among a million
+ * parts it takes a fifth of a second: `findBesideLine` is the quick way while the parts are in memory.
+ */
 export async function listPartsAtPlace(
   db: Queryable,
   scope: Scope,

@@ -2,7 +2,7 @@ import type { Scope } from '#contract/access';
 import type { Found } from '#contract/search';
 import type { LonLat } from '#contract/shared';
 import type { Context } from '../context.ts';
-import { findNearestOfClasses, findByEnding } from '../tiles/find-parts.ts';
+import { findBesideLine, findByEnding, findNearestOfClasses } from '../tiles/find-parts.ts';
 import { partsHolderOf } from '../tiles/hold-parts.ts';
 import { findDistrictBounds, findPartsInMemory } from '../tiles/service.ts';
 import { orderFound, type Candidate } from './order-found.ts';
@@ -152,12 +152,21 @@ async function findPartsOfClass(
   const wanted = splitClassAndPlace(names, typed);
   if (!wanted) return [];
   const { classes, place } = wanted;
+  const index = near && (await findPartsInMemory(db, partsHolderOf({ db, ...rest })));
   if (place) {
-    const parts = await repository.listPartsAtPlace(db, scope, { classes, place, near, limit });
+    const parts =
+      index && place.kind === 'road'
+        ? await repository.listPartsByCode(
+            db,
+            scope,
+            findBesideLine(index, scope, {
+              ...{ classes, near, limit, degrees: repository.BESIDE_DEGREES },
+              line: await repository.findRoadLine(db, place.id),
+            }),
+          )
+        : await repository.listPartsAtPlace(db, scope, { classes, place, near, limit });
     return parts.map((part) => ({ found: showPart(part), rank: RANK.name }));
   }
-  if (!near) return [];
-  const index = await findPartsInMemory(db, partsHolderOf({ db, ...rest }));
   if (!index) return [];
   const codes = findNearestOfClasses(index, scope, { classes, near, limit: PARTS_OF_CLASS });
   const parts = await repository.listPartsByCode(db, scope, codes);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
 import type { Found, SearchAnswer } from '#contract/search';
+import { BESIDE_DEGREES, findRoadLine, listPartsAtPlace } from '../../server/search/repository.ts';
+import { findBesideLine } from '../../server/tiles/find-parts.ts';
 import { partsHolderOf } from '../../server/tiles/hold-parts.ts';
 import { findPartsInMemory } from '../../server/tiles/service.ts';
 import { engines } from '../support/test-database.ts';
@@ -110,6 +112,34 @@ describe.each(engines)('search on %s', (engine) => {
       select p.code from parts p where p.class_id = ${id} and p.state <> 'removed'
       order by p.geom::geography <-> st_setsrid(st_makepoint(103.7608273, 36.0634948), 4326)::geography limit 1`);
     expect(nearest[0]?.id).toBe(rows[0]?.code);
+  });
+
+  test('finds from memory what the database finds beside a road, for everybody', async () => {
+    const index = await findPartsInMemory(server.db, partsHolderOf(server.context));
+    if (!index) throw new Error('the parts are not in memory');
+    const near = { lon: 103.7608273, lat: 36.0634948 };
+    const classes = ['P01037', 'P01003', 'P01023'];
+    const { rows: roads } = await server.db.query<{ code: string }>(sql`
+      select code from roads order by st_length(geom) desc limit 12`);
+    let found = 0;
+    for (const { code } of roads) {
+      const line = await findRoadLine(server.db, code);
+      for (const scope of [
+        { kind: 'district', code: '620103' },
+        { kind: 'subdistrict', code: '620103001' },
+        { kind: 'unit', code: 'unit-of-nobody' },
+      ] as const) {
+        const given = { classes, near, limit: 10_000 };
+        const memory = findBesideLine(index, scope, { ...given, line, degrees: BESIDE_DEGREES });
+        const database = await listPartsAtPlace(server.db, scope, {
+          ...given,
+          place: { kind: 'road', id: code },
+        });
+        expect(memory.toSorted(), code).toEqual(database.map((part) => part.code).toSorted());
+        found += memory.length;
+      }
+    }
+    expect(found).toBeGreaterThan(100);
   });
 
   test('finds cases by number, digits of it and note, for those who may see them', async () => {
