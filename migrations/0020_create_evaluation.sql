@@ -1,6 +1,6 @@
 -- What the evaluation counts (SPEC section 5): one narrow row per case, written in the transaction of every step, and
--- the same that the case's log says when it is read from its beginning. New tables only; foreign keys take a short
--- share-row-exclusive lock on cases, units and users.
+-- the same that the case's log says when it is read from its beginning. The server counts the cases that are there
+-- when it starts. New tables only; foreign keys take a short share-row-exclusive lock on cases, units and users.
 create table case_facts (
   case_id uuid primary key references cases (id),
   number text not null,
@@ -85,8 +85,8 @@ create table bulletins (
   state text not null check (state in ('draft', 'shared', 'reviewed', 'published', 'withdrawn')),
   -- The instant of the log up to which it counts.
   as_of timestamptz not null,
-  -- Everything it says, as published: frozen.
-  content jsonb not null,
+  -- Everything it says (`BulletinContent`) as RFC 8785 JSON, packed; the checksum is that of the JSON.
+  content_gzip bytea not null,
   content_sha256 text not null,
   trial boolean not null,
   contest_until timestamptz,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
+import { countOldCases } from './cases/count-old-cases.ts';
 import { parseHolidays } from './clock/holidays-csv.ts';
 import { loadCalendar, rebuildWorkAxis, seedCalendar } from './clock/service.ts';
 import { loadCrosswalk } from './codes/service.ts';
@@ -30,4 +31,5 @@ export async function prepareDatabase(
   await loadDictionary(db, log);
   if (sample === 'qilihe') await loadSampleDistrict(db, log);
   await loadCrosswalk(db);
+  await countOldCases(db, log);
 }
