@@ -15,6 +15,7 @@ import { openMedia } from './open-media.ts';
 import { installLiveVideo } from './plugins/live-video.ts';
 import { listenToFeed } from './realtime/feed-listener.ts';
 import { startPublisher } from './realtime/publisher.ts';
+import { resumeRecalculations } from './working-time/recalculation-job.ts';
 import { startSocketServer } from './realtime/socket-server.ts';
 
 export interface RunningServer {
@@ -51,7 +52,15 @@ export async function openServer(given: {
 
   const video = installLiveVideo(app.server, context);
   const sockets = startSocketServer(app.server, { db, clock, log }, () => publisher.lastSeq());
-  const publisher = await startPublisher({ db, log }, (rows, range) => sockets.deliver(rows, range));
+  const publisher = await startPublisher({ db, log }, async (rows, range) => {
+    // Working time changed, perhaps on another node: screens are told once this one answers by it.
+    if (rows.some(({ kind }) => kind === 'clock')) {
+      await context.axis.reload().catch((error: unknown) => {
+        log.error({ err: error }, 'working time could not be read again');
+      });
+    }
+    sockets.deliver(rows, range);
+  });
   wakers.publish = publisher.wake;
   const listener = config.databaseUrl ? listenToFeed(config.databaseUrl, log, publisher.wake) : null;
   wakers.endSockets = (who) => {
@@ -62,7 +71,12 @@ export async function openServer(given: {
   await media.record(await listRecordedCameraIds(db));
   // Changes that were committed while nobody listened are in the outbox: the publisher finds them by itself.
   await app.listen({ host: config.host, port: config.port });
-  const jobs = await startJobs(context, { tidy: (interrupted) => tidyUploads(context, interrupted) });
+  const jobs = await startJobs(context, {
+    async tidy(interrupted) {
+      await tidyUploads(context, interrupted);
+      await resumeRecalculations(context);
+    },
+  });
   const { port } = app.server.address() as AddressInfo;
   return {
     context,

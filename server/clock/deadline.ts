@@ -1,20 +1,12 @@
 import { dayOf } from './calendar-day.ts';
 import { toEpochMs, type Instant } from './instant.ts';
 import type { ClockAxis } from './limits.ts';
+import { defaultWarning, type WarningRule } from './warning-rule.ts';
 import { addWorkSeconds, workSecondsBetween, type WorkAxis } from './work-axis.ts';
 import { unknownYearsBetween } from './working-calendar.ts';
 
 /** The time a clock runs in. Natural clocks need no calendar. */
 export type Timing = { readonly axis: 'natural' } | { readonly axis: 'working'; readonly workAxis: WorkAxis };
-
-/** R4, a switch: yellow from the moment this share of the limit, or these seconds, remain. */
-export interface WarningRule {
-  readonly fractionOfLimit: number;
-  readonly seconds: number;
-}
-
-/** R4 (SPEC §3): yellow when ≤ 20 % of the limit remains or ≤ 10 min, whichever comes first. */
-export const defaultWarning: WarningRule = { fractionOfLimit: 0.2, seconds: 600 };
 
 /** Both null for an untimed clock. Epoch milliseconds. */
 export interface Deadline {

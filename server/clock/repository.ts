@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Queryable } from '../db/database.ts';
 import type { CalendarDay } from './calendar-day.ts';
 import type { WorkAxisDay } from './work-axis.ts';
+import type { WorkSeason, WorkSpan } from './working-calendar.ts';
 
 export interface CalendarRow {
   day: CalendarDay;
@@ -30,6 +31,44 @@ export async function listCalendarDays(db: Queryable): Promise<CalendarRow[]> {
     from calendars
     order by day`);
   return rows;
+}
+
+/** Writes the days as given, whoever entered them before; `changed` says who and when. */
+export async function putCalendarDays(
+  tx: Queryable,
+  rows: readonly CalendarRow[],
+  changed: { at: Date; by: string },
+): Promise<void> {
+  await tx.query(sql`
+    insert into calendars (day, works, name, source, changed_at, changed_by)
+    select day, works, name, source, ${changed.at}::timestamptz, ${changed.by}::text
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (day date, works boolean, name text, source text)
+    on conflict (day) do update
+    set works = excluded.works, name = excluded.name, source = excluded.source, changed_at = excluded.changed_at,
+      changed_by = excluded.changed_by`);
+}
+
+/** The days follow the week again. */
+export async function deleteCalendarDays(tx: Queryable, days: readonly CalendarDay[]): Promise<void> {
+  await tx.query(sql`delete from calendars where day = any(${days}::date[])`);
+}
+
+/** In the order of the year; none: those of SPEC section 3 hold. */
+export async function listSeasons(db: Queryable): Promise<WorkSeason[]> {
+  const { rows } = await db.query<{ from: string; to: string; spans: WorkSpan[] }>(sql`
+    select from_month_day as "from", to_month_day as "to", spans
+    from work_seasons
+    order by from_month_day`);
+  return rows.map(({ from, to, spans }) => ({ fromMonthDay: from, toMonthDay: to, spans }));
+}
+
+export async function replaceSeasons(tx: Queryable, seasons: readonly WorkSeason[]): Promise<void> {
+  await tx.query(sql`delete from work_seasons`);
+  await tx.query(sql`
+    insert into work_seasons (from_month_day, to_month_day, spans)
+    select "fromMonthDay", "toMonthDay", spans
+    from jsonb_to_recordset(${JSON.stringify(seasons)}::jsonb)
+      as given ("fromMonthDay" text, "toMonthDay" text, spans jsonb)`);
 }
 
 /** Replaces the whole axis. Readers see the old one until the transaction commits; a second writer waits. */

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { ClockState } from '../contract/clock.ts';
 import type { Queryable } from '../db/database.ts';
+import { claimSetting, findSetting, lockSetting, saveSetting } from '../settings/service.ts';
 import { dayOf } from './calendar-day.ts';
 import { ClockError } from './clock-error.ts';
 import type { Holiday } from './holidays-csv.ts';
 import * as repository from './repository.ts';
-import { joinAxisDays, listAxisDays, resumesAt, type WorkAxis } from './work-axis.ts';
+import { defaultWarning, type WarningRule } from './warning-rule.ts';
+import { joinAxisDays, listAxisDays, resumesAt, type WorkAxis, type WorkAxisDay } from './work-axis.ts';
 import { defaultCalendar, unknownYearsBetween, type WorkingCalendar } from './working-calendar.ts';
 
 /** `source` of the days seeded from `data/calendar/holidays.csv`. */
@@ -24,53 +27,107 @@ export async function seedCalendar(tx: Queryable, holidays: readonly Holiday[]):
   await repository.saveCalendarDays(tx, rows);
 }
 
-/** The calendar of SPEC §3 with the days of the database; the options are the deployment's switches. */
+/** What holds in general: R1 and R4, each a switch, and the version of all of working time. */
+export interface WorkingTimeRules {
+  readonly weeklyRest: readonly number[];
+  readonly warning: WarningRule;
+  readonly version: string;
+}
+
+const RULES_KEY = 'working-time';
+
+/** The rules as they were before anybody changed them. */
+const firstRules: WorkingTimeRules = { weeklyRest: [0], warning: defaultWarning, version: 'first' };
+
+export async function loadRules(db: Queryable): Promise<WorkingTimeRules> {
+  return { ...firstRules, ...((await findSetting(db, RULES_KEY)) as WorkingTimeRules | undefined) };
+}
+
+/** The rules, locked until the transaction ends: one change of working time at a time. */
+export async function lockRules(tx: Queryable): Promise<WorkingTimeRules> {
+  await claimSetting(tx, RULES_KEY, firstRules);
+  return { ...firstRules, ...((await lockSetting(tx, RULES_KEY)) as WorkingTimeRules) };
+}
+
+/** Writes the rules under a new version, which stands for days and seasons too. Random, so that it never comes back. */
+export async function saveRules(tx: Queryable, rules: Omit<WorkingTimeRules, 'version'>): Promise<string> {
+  const version = randomUUID();
+  await saveSetting(tx, RULES_KEY, { ...rules, version });
+  return version;
+}
+
+export {
+  deleteCalendarDays,
+  listCalendarDays,
+  listSeasons,
+  putCalendarDays,
+  replaceSeasons,
+} from './repository.ts';
+export type { CalendarRow } from './repository.ts';
+
+/** The calendar as the database has it; the options, if any, take the place of what it says. */
 export async function loadCalendar(
   db: Queryable,
   options: Partial<Pick<WorkingCalendar, 'weeklyRest' | 'seasons' | 'timeZone'>> = {},
 ): Promise<WorkingCalendar> {
   const days = await repository.listCalendarDays(db);
+  const seasons = await repository.listSeasons(db);
+  const { weeklyRest, warning } = await loadRules(db);
   return defaultCalendar(
     days.map(({ day, works }) => [day, works] as const),
-    options,
+    { weeklyRest, warning, ...(seasons.length === 0 ? {} : { seasons }), ...options },
   );
 }
 
 /**
- * Computes the axis of the calendar and replaces the table `work_axis`, from the first year with holidays to ten
- * years after the last. Throws `CLOCK_CALENDAR_INVALID` when no year has holidays. Nodes that hold an axis in memory must reload it after the commit.
+ * The days the axis of a calendar covers: from its first year with holidays to ten years after the last.
+ * Throws `CLOCK_CALENDAR_INVALID` when no year has any.
  */
-export async function rebuildWorkAxis(tx: Queryable, calendar: WorkingCalendar): Promise<void> {
+export function axisDaysOf(calendar: WorkingCalendar): WorkAxisDay[] {
   const [firstYear] = calendar.knownYears;
   const lastYear = calendar.knownYears.at(-1);
   if (firstYear === undefined || lastYear === undefined) {
     throw new ClockError('CLOCK_CALENDAR_INVALID', 'the calendar has no year with holidays');
   }
-  const days = listAxisDays(calendar, `${firstYear}-01-01`, `${lastYear + yearsBeyondHolidays}-12-31`);
-  await repository.replaceWorkAxis(tx, days);
+  return listAxisDays(calendar, `${firstYear}-01-01`, `${lastYear + yearsBeyondHolidays}-12-31`);
+}
+
+/**
+ * Computes the axis of the calendar and replaces the table `work_axis`. Nodes that hold an axis in memory must reload it
+ * after the commit. Throws `CLOCK_CALENDAR_INVALID` when no year has holidays.
+ */
+export async function rebuildWorkAxis(tx: Queryable, calendar: WorkingCalendar): Promise<void> {
+  await repository.replaceWorkAxis(tx, axisDaysOf(calendar));
 }
 
 /** Reads the axis. Throws `CLOCK_CALENDAR_INVALID` when `rebuildWorkAxis` has never run. */
 export async function loadWorkAxis(db: Queryable, timeZone = 'Asia/Shanghai'): Promise<WorkAxis> {
   const days = await repository.listWorkAxisDays(db);
-  const { knownYears } = await loadCalendar(db, { timeZone });
-  return joinAxisDays(days, { timeZone, knownYears });
+  return joinAxisDays(days, await loadCalendar(db, { timeZone }));
 }
 
 export interface WorkAxisHolder {
   /** The axis as last loaded. */
   current(): WorkAxis;
-  /** Reads it again after the calendar changed; the old one serves until it is there. */
+  /** Reads it again after working time changed; the old one serves until it is there. */
   reload(): Promise<void>;
 }
 
-/** Keeps the axis in memory, since every clock that starts needs it. */
+/**
+ * Keeps the axis in memory, since every clock that starts needs it. Readings that overlap are put one after the other,
+ * so that the last to arrive is the last that was asked for.
+ */
 export async function holdWorkAxis(db: Queryable, timeZone?: string): Promise<WorkAxisHolder> {
   let axis = await loadWorkAxis(db, timeZone);
+  let reading = Promise.resolve();
   return {
     current: () => axis,
-    reload: async () => {
-      axis = await loadWorkAxis(db, timeZone);
+    reload() {
+      const read = async () => {
+        axis = await loadWorkAxis(db, timeZone);
+      };
+      reading = reading.then(read, read);
+      return reading;
     },
   };
 }

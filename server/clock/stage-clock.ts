@@ -1,5 +1,5 @@
 import { ClockError } from './clock-error.ts';
-import { deadlineOf, secondsBetween, timingOf, type Deadline, type WarningRule } from './deadline.ts';
+import { deadlineOf, secondsBetween, timingOf, type Deadline } from './deadline.ts';
 import { toEpochMs, type Instant } from './instant.ts';
 import type { ClockAxis } from './limits.ts';
 import type { ClockStage } from './stages.ts';
@@ -33,8 +33,11 @@ export interface ClockStart {
   usedBeforeSeconds?: number;
 }
 
-/** Starts a clock with its deadline. Throws `CLOCK_OUTSIDE_CALENDAR` when the deadline lies beyond the work axis. */
-export function startClock(start: ClockStart, workAxis: WorkAxis, warning?: WarningRule): StageClock {
+/**
+ * Starts a clock with its deadline, and with the warning of the axis. Throws `CLOCK_OUTSIDE_CALENDAR` when the deadline
+ * lies beyond the work axis.
+ */
+export function startClock(start: ClockStart, workAxis: WorkAxis): StageClock {
   const { stage, axis, limitSeconds, round = 1, unit = null, usedBeforeSeconds = 0 } = start;
   const startedAt = toEpochMs(start.startedAt);
   return {
@@ -47,7 +50,7 @@ export function startClock(start: ClockStart, workAxis: WorkAxis, warning?: Warn
     limitSeconds,
     usedBeforeSeconds,
     usedSeconds: null,
-    ...deadlineOf(startedAt, limitSeconds, usedBeforeSeconds, timingOf(axis, workAxis), warning),
+    ...deadlineOf(startedAt, limitSeconds, usedBeforeSeconds, timingOf(axis, workAxis), workAxis.warning),
   };
 }
 
@@ -68,15 +71,11 @@ export function stopClock(clock: StageClock, endedAt: Instant, workAxis: WorkAxi
  * Gives a running clock another limit and so another deadline: an extension (在原标准处置时间上累计, SPEC §4) or a
  * dispatcher's change of an urgent limit (紧急问题处置时间视情况而定, SPEC §3).
  */
-export function changeLimit(
-  clock: StageClock,
-  limitSeconds: number | null,
-  workAxis: WorkAxis,
-  warning?: WarningRule,
-): StageClock {
+export function changeLimit(clock: StageClock, limitSeconds: number | null, workAxis: WorkAxis): StageClock {
   assertRunning(clock);
   const timing = timingOf(clock.axis, workAxis);
-  const deadline = deadlineOf(clock.startedAt, limitSeconds, clock.usedBeforeSeconds, timing, warning);
+  const { startedAt, usedBeforeSeconds } = clock;
+  const deadline = deadlineOf(startedAt, limitSeconds, usedBeforeSeconds, timing, workAxis.warning);
   return { ...clock, limitSeconds, ...deadline };
 }
 

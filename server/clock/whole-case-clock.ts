@@ -1,4 +1,4 @@
-import { deadlineOf, timingOf, type Deadline, type WarningRule } from './deadline.ts';
+import { deadlineOf, timingOf, type Deadline } from './deadline.ts';
 import { elapsedSeconds, type StageClock } from './stage-clock.ts';
 import { wholeCaseStages } from './stages.ts';
 import type { WorkAxis } from './work-axis.ts';
@@ -27,7 +27,6 @@ export function wholeCaseClock(
   clocks: readonly StageClock[],
   limitSeconds: number,
   workAxis: WorkAxis,
-  warning?: WarningRule,
 ): WholeCaseClock | null {
   const steps = clocks.filter(({ stage }) => wholeCaseStages.some((step) => step === stage));
   const current = steps.at(-1);
@@ -41,7 +40,7 @@ export function wholeCaseClock(
     startedAt: current.startedAt,
     endedAt: untimed ? current.startedAt : current.endedAt,
     axis: current.axis,
-    ...deadlineOf(current.startedAt, limitSeconds, usedBefore, timing, warning),
+    ...deadlineOf(current.startedAt, limitSeconds, usedBefore, timing, workAxis.warning),
   };
 }
 

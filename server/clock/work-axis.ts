@@ -1,6 +1,7 @@
 import { addDays, assertCalendarDay, instantOf, type CalendarDay } from './calendar-day.ts';
 import { ClockError } from './clock-error.ts';
 import { toEpochMs, type Instant } from './instant.ts';
+import { defaultWarning, type WarningRule } from './warning-rule.ts';
 import { workSpansOf, type WorkingCalendar } from './working-calendar.ts';
 
 /**
@@ -11,6 +12,8 @@ import { workSpansOf, type WorkingCalendar } from './working-calendar.ts';
 export interface WorkAxis {
   readonly timeZone: string;
   readonly knownYears: readonly number[];
+  /** R4: when clocks that start or change on this axis turn yellow, natural ones too. */
+  readonly warning: WarningRule;
   /** The axis answers for instants in `[startsAt, endsAt]`. */
   readonly startsAt: number;
   readonly endsAt: number;
@@ -66,11 +69,13 @@ export interface AxisSpans {
   readonly spans: Iterable<{ readonly from: Instant; readonly to: Instant }>;
   readonly timeZone: string;
   readonly knownYears: readonly number[];
+  /** R4 unless said. */
+  readonly warning?: WarningRule;
 }
 
 /** Lays working spans on an axis. Throws `CLOCK_CALENDAR_INVALID` when they overlap or lie outside its ends. */
 export function layOutSpans(source: AxisSpans): WorkAxis {
-  const { timeZone, knownYears } = source;
+  const { timeZone, knownYears, warning = defaultWarning } = source;
   const startsAt = toEpochMs(source.startsAt);
   const endsAt = toEpochMs(source.endsAt);
   const spanStarts: number[] = [];
@@ -93,13 +98,13 @@ export function layOutSpans(source: AxisSpans): WorkAxis {
     offset += to - from;
     previous = to;
   }
-  return { timeZone, knownYears, startsAt, endsAt, spanStarts, spanEnds, spanOffsets };
+  return { timeZone, knownYears, warning, startsAt, endsAt, spanStarts, spanEnds, spanOffsets };
 }
 
 /** Joins consecutive days, at least one, into an axis. */
 export function joinAxisDays(
   days: readonly WorkAxisDay[],
-  { timeZone, knownYears }: Pick<WorkingCalendar, 'timeZone' | 'knownYears'>,
+  { timeZone, knownYears, warning }: Pick<WorkingCalendar, 'timeZone' | 'knownYears' | 'warning'>,
 ): WorkAxis {
   const first = days[0];
   const last = days.at(-1);
@@ -107,7 +112,7 @@ export function joinAxisDays(
   const spans = days.flatMap((day) =>
     day.spans.map(([start, end]) => ({ from: day.startsAt + start * 1000, to: day.startsAt + end * 1000 })),
   );
-  return layOutSpans({ startsAt: first.startsAt, endsAt: last.endsAt, spans, timeZone, knownYears });
+  return layOutSpans({ startsAt: first.startsAt, endsAt: last.endsAt, spans, timeZone, knownYears, warning });
 }
 
 /** The axis of the days from `fromDay` to `toDay`, both included. Twelve spans a week. */

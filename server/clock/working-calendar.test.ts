@@ -95,5 +95,5 @@ test('refuses a calendar that contradicts itself', () => {
     [0, 60],
     [30, 90],
   ];
-  expect(() => defaultCalendar([], { seasons: [season('01-01', '12-31', overlapping)] })).toThrow(/overlaps/);
+  expect(() => defaultCalendar([], { seasons: [season('01-01', '12-31', overlapping)] })).toThrow(/overlap/);
 });

@@ -1,5 +1,6 @@
 import { assertCalendarDay, weekdayOf, type CalendarDay } from './calendar-day.ts';
 import { ClockError } from './clock-error.ts';
+import { defaultWarning, type WarningRule } from './warning-rule.ts';
 
 /** Working time `[startMinute, endMinute)` in minutes after local midnight. */
 export type WorkSpan = readonly [startMinute: number, endMinute: number];
@@ -27,6 +28,8 @@ export interface WorkingCalendar {
   readonly timeZone: string;
   /** Years, ascending, for which the exceptions are complete. */
   readonly knownYears: readonly number[];
+  /** R4, a switch. */
+  readonly warning: WarningRule;
 }
 
 const halfPastEight = 8 * 60 + 30;
@@ -62,7 +65,7 @@ export const defaultSeasons: readonly WorkSeason[] = [
  */
 export function defaultCalendar(
   exceptions: Iterable<readonly [day: CalendarDay, works: boolean]>,
-  options: Partial<Pick<WorkingCalendar, 'weeklyRest' | 'seasons' | 'timeZone' | 'knownYears'>> = {},
+  options: Partial<Omit<WorkingCalendar, 'exceptions'>> = {},
 ): WorkingCalendar {
   const days = new Map<CalendarDay, boolean>();
   for (const [day, works] of exceptions) {
@@ -79,6 +82,7 @@ export function defaultCalendar(
     seasons,
     timeZone: options.timeZone ?? 'Asia/Shanghai',
     knownYears: [...new Set(years)].sort((a, b) => a - b),
+    warning: options.warning ?? defaultWarning,
   };
 }
 
@@ -113,19 +117,40 @@ function covers({ fromMonthDay, toMonthDay }: WorkSeason, monthDay: string): boo
     : fromMonthDay <= monthDay || monthDay <= toMonthDay;
 }
 
-function assertSeasons(seasons: readonly WorkSeason[]): void {
-  for (let at = Date.UTC(2000, 0, 1); at < Date.UTC(2001, 0, 1); at += 86_400_000) {
-    const monthDay = new Date(at).toISOString().slice(5, 10);
-    const count = seasons.filter((season) => covers(season, monthDay)).length;
-    if (count !== 1) throw new ClockError('CLOCK_CALENDAR_INVALID', `${monthDay} lies in ${count} seasons`);
-  }
-  for (const { spans } of seasons) {
+/** What is wrong with seasons: a day of the year that does not exist, hours that meet, a day not in exactly one season. */
+export type SeasonProblem =
+  | { kind: 'no-such-day'; day: string }
+  | { kind: 'hours-overlap'; from: string; span: WorkSpan }
+  | { kind: 'not-one-season'; day: string; seasons: number };
+
+/** The first problem of seasons that are to cover every day of a leap year once; undefined when there is none. */
+export function findSeasonProblem(seasons: readonly WorkSeason[]): SeasonProblem | undefined {
+  for (const { fromMonthDay, toMonthDay, spans } of seasons) {
+    const day = [fromMonthDay, toMonthDay].find((one) => !isMonthDay(one));
+    if (day !== undefined) return { kind: 'no-such-day', day };
     let previous = 0;
-    for (const [start, end] of spans) {
+    for (const span of spans) {
+      const [start, end] = span;
       if (start < previous || end <= start || end > 1440) {
-        throw new ClockError('CLOCK_CALENDAR_INVALID', `working span ${start}–${end} overlaps or is empty`);
+        return { kind: 'hours-overlap', from: fromMonthDay, span };
       }
       previous = end;
     }
   }
+  for (let at = Date.UTC(2000, 0, 1); at < Date.UTC(2001, 0, 1); at += 86_400_000) {
+    const day = new Date(at).toISOString().slice(5, 10);
+    const count = seasons.filter((season) => covers(season, day)).length;
+    if (count !== 1) return { kind: 'not-one-season', day, seasons: count };
+  }
+  return undefined;
+}
+
+function isMonthDay(monthDay: string): boolean {
+  const at = Date.parse(`2000-${monthDay}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(5, 10) === monthDay;
+}
+
+function assertSeasons(seasons: readonly WorkSeason[]): void {
+  const problem = findSeasonProblem(seasons);
+  if (problem) throw new ClockError('CLOCK_CALENDAR_INVALID', `seasons: ${JSON.stringify(problem)}`);
 }

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Job } from './jobs.ts';
 import { Day } from './rules.ts';
 import { Instant, Names } from './shared.ts';
 
@@ -55,7 +56,8 @@ export const WorkingTimeEdit = Type.Object(
         Type.Object(
           {
             day: Day,
-            works: Type.Union([Type.Boolean(), Type.Null()]),
+            // One schema with two types: of a union the coercion of inputs would make null false.
+            works: Type.Unsafe<boolean | null>({ type: ['boolean', 'null'] }),
             name: Type.Optional(Type.String({ maxLength: 80 })),
           },
           { additionalProperties: false },
@@ -64,7 +66,7 @@ export const WorkingTimeEdit = Type.Object(
       ),
     ),
     seasons: Type.Optional(Type.Array(WorkSeasonRow, { minItems: 1, maxItems: 12 })),
-    weeklyRest: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { maxItems: 6 })),
+    weeklyRest: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { maxItems: 7 })),
     warning: Type.Optional(
       Type.Object(
         {
@@ -99,5 +101,75 @@ export const Recalculation = Type.Object({
       to: Type.Optional(Instant),
     }),
   ),
+  /** Waiting reports whose filing clock moved. */
+  reportsMoved: Type.Optional(Type.Integer()),
+  /** Cases that stay as they are, 200 at most, and why. */
+  left: Type.Optional(
+    Type.Array(
+      Type.Object({
+        caseId: Type.String(),
+        number: Type.String(),
+        why: Type.Union([
+          /** The deadline would lie beyond the working calendar. */
+          Type.Literal('outside-calendar'),
+          /** The new limit runs in another time than the clock that is running. */
+          Type.Literal('other-time'),
+        ]),
+      }),
+    ),
+  ),
 });
 export type Recalculation = Static<typeof Recalculation>;
+
+/** `POST /working-time/{year}/state-council`: the days of the kept table take the place of that year's. */
+export const StateCouncilImport = Type.Object(
+  { expectedVersion: Type.String({ maxLength: 64 }), dryRun: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+);
+export type StateCouncilImport = Static<typeof StateCouncilImport>;
+
+/** Answer to a change of working time. A dry run tells what would move; a real one the job that moves it. */
+export const WorkingTimeResult = Type.Object({
+  dryRun: Type.Boolean(),
+  /** False: everything is as it was, and nothing was written. */
+  changed: Type.Boolean(),
+  version: Type.String(),
+  recalculation: Type.Optional(Recalculation),
+  job: Type.Optional(Job),
+});
+export type WorkingTimeResult = Static<typeof WorkingTimeResult>;
+
+/** What of working time an edit changed; a day that follows the week has `works` null. */
+export const WorkingTimeDifference = Type.Object({
+  days: Type.Optional(
+    Type.Array(
+      Type.Object({
+        day: Day,
+        works: Type.Union([Type.Boolean(), Type.Null()]),
+        name: Type.Optional(Type.String()),
+      }),
+    ),
+  ),
+  seasons: Type.Optional(Type.Array(WorkSeasonRow)),
+  weeklyRest: Type.Optional(Type.Array(Type.Integer())),
+  warning: Type.Optional(WorkingYear.properties.warning),
+});
+export type WorkingTimeDifference = Static<typeof WorkingTimeDifference>;
+
+/** `GET /working-time/changes`: the newest first. */
+export const WorkingTimeChange = Type.Object({
+  id: Type.Integer(),
+  at: Instant,
+  actor: Type.String(),
+  reason: Type.String(),
+  before: WorkingTimeDifference,
+  after: WorkingTimeDifference,
+});
+export type WorkingTimeChange = Static<typeof WorkingTimeChange>;
+
+/** `POST /limits/{id}/recalculation`: open cases filed since the limit began get it. */
+export const LimitRecalculation = Type.Object(
+  { reason: Type.String({ minLength: 1, maxLength: 400 }), dryRun: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+);
+export type LimitRecalculation = Static<typeof LimitRecalculation>;

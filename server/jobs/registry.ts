@@ -1,4 +1,4 @@
-import type { Job } from '#contract/jobs';
+import type { Job, JobProgress } from '#contract/jobs';
 import type { Names } from '#contract/shared';
 import type { Context } from '../context.ts';
 import type { AppError } from '../errors.ts';
@@ -21,7 +21,7 @@ export interface WorkProgress {
   stage: Names;
   done: number;
   total?: number;
-  unit: 'rows' | 'bytes' | 'cells';
+  unit: JobProgress['unit'];
 }
 
 export interface JobTools {

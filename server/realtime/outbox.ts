@@ -1,10 +1,14 @@
 import sql from 'sql-template-tag';
+import type { Change } from '#contract/realtime';
 import type { Queryable } from '../db/database.ts';
+
+/** The room of every screen, whatever its scope. */
+export const EVERYBODY = '*';
 
 /** Something that changed, with the rooms that might see it before and may see it after. */
 export interface OutboxEntry {
   at: Date;
-  kind: 'case' | 'report' | 'camera' | 'part';
+  kind: Change['kind'];
   id: string;
   patch: unknown;
   roomsBefore: string[];

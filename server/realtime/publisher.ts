@@ -23,7 +23,7 @@ export interface Publisher {
  */
 export async function startPublisher(
   { db, log }: { db: Database; log: FastifyBaseLogger },
-  deliver: (rows: FeedRow[], range: { from: number; to: number }) => void,
+  deliver: (rows: FeedRow[], range: { from: number; to: number }) => void | Promise<void>,
 ): Promise<Publisher> {
   let delivered = await findLastSeq(db);
   let stopped = false;
@@ -37,7 +37,7 @@ export async function startPublisher(
     const rows = inSequence ? (moved ?? []) : await listFeed(db, delivered, 500);
     const last = rows.at(-1);
     if (!last) return false;
-    deliver(rows, { from: delivered, to: last.seq });
+    await deliver(rows, { from: delivered, to: last.seq });
     delivered = last.seq;
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Change } from '#contract/realtime';
+import { EVERYBODY } from './outbox.ts';
 import type { FeedRow } from './repository.ts';
 
 /** What a client sees: never more than its scope's room, narrowed to the rooms it watches. */
@@ -24,6 +25,7 @@ export function seenBy(row: FeedRow, view: View): Change | null {
 }
 
 function isIn(rooms: string[], row: FeedRow, { scopeRoom, watched }: View): boolean {
+  if (rooms.includes(EVERYBODY)) return true;
   if (!rooms.includes(scopeRoom)) return false;
   return rooms.some((room) => watched.has(room)) || watched.has(`${row.kind}:${row.subject_id}`);
 }

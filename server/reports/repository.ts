@@ -43,6 +43,19 @@ export async function updateReport(
   return rowCount === 1;
 }
 
+/** Writes another filing deadline of a report that waits; false when it was decided or changed meanwhile. */
+export async function updateReportDeadline(
+  tx: Queryable,
+  report: ReportRecord,
+  expectedVersion: number,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(sql`
+    update reports
+    set due_at = ${report.dueAt}, warn_at = ${report.warnAt}, version = ${report.version}
+    where id = ${report.id} and version = ${expectedVersion} and state = 'received'`);
+  return rowCount === 1;
+}
+
 interface ReportRow {
   id: string;
   channel: Channel;
