@@ -1,6 +1,7 @@
 -- Requests on cases that the centre decides, and the flags of SPEC section 4 with the instant at which each first
 -- stood on the case. New columns have constant defaults (no table is rewritten); the foreign key to cases and users
--- takes a short share-row-exclusive lock.
+-- takes a short share-row-exclusive lock. The new indexes of cases, reports and case_events (pages of the desks, and
+-- where a collector was last) lock those tables against writes while they are built.
 alter table cases
   add column no_subject boolean not null default false,
   add column merged_into uuid references cases (id),
@@ -24,6 +25,8 @@ create table case_requests (
   kind text not null check (kind in ('postponement', 'extension', 'return')),
   state text not null check (state in ('open', 'approved', 'refused', 'lapsed')),
   unit_code text not null references units (code),
+  -- The entry of the case's log by which it was asked; its photos are that entry's.
+  n integer not null,
   reason text not null,
   reason_code text,
   seconds bigint check (seconds > 0),
@@ -38,8 +41,23 @@ create table case_requests (
 );
 create index case_requests_case_id on case_requests (case_id, requested_at);
 create unique index case_requests_one_open on case_requests (case_id) where state = 'open';
-create index case_requests_open on case_requests (requested_at) where state = 'open';
+create index case_requests_requested on case_requests (requested_at, id);
+create index case_requests_open on case_requests (requested_at, id) where state = 'open';
 create index case_requests_unit_code on case_requests (unit_code);
 create index case_requests_requested_by on case_requests (requested_by);
 create index case_requests_arbiter_id on case_requests (arbiter_id);
 create index case_requests_decided_by on case_requests (decided_by);
+
+-- Pages of open cases: by the deadline of the stage, also within one stage, of the whole case, and by receipt.
+drop index cases_open_due;
+create index cases_open_due on cases ((coalesce(due_at, 'infinity'::timestamptz)), id) where closed_at is null;
+create index cases_open_stage_due on cases (stage, (coalesce(due_at, 'infinity'::timestamptz)), id)
+  where closed_at is null;
+create index cases_open_whole_due on cases ((coalesce(whole_due_at, 'infinity'::timestamptz)), id)
+  where closed_at is null;
+create index cases_open_received on cases (received_at, id) where closed_at is null;
+
+-- Where a collector was last: the newest report, the newest check.
+drop index reports_created_by;
+create index reports_created_by on reports (created_by, received_at);
+create index case_events_checks on case_events (actor_id, at) where action = 'check';

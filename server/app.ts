@@ -9,6 +9,7 @@ import { requireUser } from './access/session-user.ts';
 import { attachmentsRoutes } from './attachments/routes.ts';
 import { camerasRoutes } from './cameras/routes.ts';
 import { getCamera } from './cameras/service.ts';
+import { caseRequestRoutes } from './cases/request-routes.ts';
 import { casesRoutes } from './cases/routes.ts';
 import { codesRoutes } from './codes/routes.ts';
 import type { Context } from './context.ts';
@@ -97,6 +98,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   });
   await app.register(reportsRoutes(context), API);
   await app.register(casesRoutes(context), API);
+  await app.register(caseRequestRoutes(context), API);
   await app.register(attachmentsRoutes(context), API);
   await app.register(realtimeRoutes(context), API);
   await app.register(jobsRoutes(context), API);

@@ -1,11 +1,12 @@
 import type { Kind } from '#contract/dictionary';
 import type { CaseDetail, CaseSummary, Stage } from '#contract/cases';
-import type { CaseRequest } from '#contract/requests';
+import type { RequestKind } from '#contract/requests';
 import type { Light, LonLat, Names } from '#contract/shared';
 import type { Resolution } from '#contract/units';
 import { lightAt } from '#clock/deadline';
 import { limitSeconds, type LimitUnit } from '#clock/limits';
 import { stageAxis, type CaseTiming, type ClockStage } from '#clock/stages';
+import { openRequestOf, toCaseRequest, type RequestRecord } from './case-request.ts';
 import { allowedActions, type Actor, type WorkflowCase } from './workflow.ts';
 
 /** A case in lists: its row, with the names the wire carries. */
@@ -56,7 +57,7 @@ export interface CaseRecord {
   /** A dispatcher's own limit for an urgent case. */
   ownLimitSeconds: number | null;
   /** A request that waits for a decision. */
-  request: { id: string; kind: CaseRequest['kind']; unit: string; at: string } | null;
+  request: { id: string; kind: RequestKind; unit: string; at: string } | null;
   checker: { id: string; name: Names } | null;
   mergedInto: { id: string; number: string } | null;
 }
@@ -71,7 +72,7 @@ export interface CaseExtras {
   framing: CaseDetail['framing'] | null;
   photos: CaseDetail['photos'];
   /** All requests, the newest first. */
-  requests: CaseRequest[];
+  requests: RequestRecord[];
   mergedFrom: { id: string; number: string }[];
   /** An arbiter decided about a return; the unit may not return the case again. */
   arbitrated: boolean;
@@ -113,13 +114,30 @@ export function isUrged({ supervisionDueAt }: CaseRecord, now: Date): boolean {
 }
 
 export function workflowCaseOf(record: FullCase, now: Date): WorkflowCase {
+  const request = openRequestOf(record);
   return {
     stage: record.stage,
     unitCode: record.unit?.code ?? null,
     assistantCodes: record.assistantCodes,
+    resolvedUnit: record.resolution.unit?.code ?? null,
+    noSubject: record.noSubject,
+    urgent: record.urgent,
     fedBackBy: record.fedBackBy,
     urged: isUrged(record, now),
     reportCount: record.reportCount,
+    returned: record.returnedAt !== null,
+    arbitrated: record.arbitrated,
+    postponed: record.postponedAt !== null,
+    request: request
+      ? {
+          kind: request.kind,
+          askedBy: request.requestedBy.id,
+          arbiterId: request.arbiter === null || request.arbiter.gone ? null : request.arbiter.id,
+        }
+      : null,
+    checkerId: record.checker?.id ?? null,
+    onCamera: record.cameraId !== null,
+    merged: record.mergedInto !== null,
   };
 }
 
@@ -187,6 +205,7 @@ function toFlags({ postponedAt, extendedAt, returnedAt, repeatedAt }: CaseRecord
 
 export function toCaseDetail(record: FullCase, actor: Actor, now: Date): CaseDetail {
   const { limit, why, candidates, proposed } = record.resolution;
+  const subject = { caseId: record.id, caseNumber: record.number, className: record.className };
   return {
     ...toCaseSummary(record, now),
     condition: { id: limit.id, condition: limit.condition, closingCondition: limit.closingCondition },
@@ -196,7 +215,7 @@ export function toCaseDetail(record: FullCase, actor: Actor, now: Date): CaseDet
     why,
     candidates,
     allowed: allowedActions(workflowCaseOf(record, now), actor),
-    requests: record.requests,
+    requests: record.requests.map((request) => toCaseRequest(request, subject)),
     ...(proposed === undefined ? {} : { proposed }),
     mergedFrom: record.mergedFrom,
     ...(record.framing ? { framing: record.framing } : {}),

@@ -1,5 +1,7 @@
 import { validate } from 'uuid';
 import { appError } from '../errors.ts';
+import type { CaseRecord } from './case-record.ts';
+import { instantInOrder, type CaseCursor, type CaseOrder } from './repository.ts';
 
 /** `next` of a list ordered by an instant and an id; an empty instant is a row that has none. */
 export function writeCursor(instant: string, id: string): string {
@@ -17,13 +19,13 @@ export function readCursor(text: string): { key: string | null; id: string } {
   return { key: key === '' ? null : key, id };
 }
 
-/** Where a list of cases ended, the soonest due first. */
-export function writeDueCursor({ dueAt, id }: { dueAt: Date | null; id: string }): string {
-  return writeCursor(dueAt?.toISOString() ?? '', id);
+/** Where a list of cases ended. */
+export function writeDueCursor(record: CaseRecord, order: CaseOrder = 'due'): string {
+  return writeCursor(instantInOrder(record, order)?.toISOString() ?? '', record.id);
 }
 
 /** @throws INVALID_INPUT for anything that `writeDueCursor` did not write */
-export function readDueCursor(text: string): { dueAt: Date | null; id: string } {
+export function readDueCursor(text: string): CaseCursor {
   const { key, id } = readCursor(text);
-  return { dueAt: key === null ? null : new Date(key), id };
+  return { at: key === null ? null : new Date(key), id };
 }

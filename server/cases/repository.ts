@@ -4,11 +4,13 @@ import type { Stage } from '#contract/cases';
 import type { Kind } from '#contract/dictionary';
 import type { Light, LonLat, Names } from '#contract/shared';
 import type { Resolution } from '#contract/units';
+import type { RequestKind } from '#contract/requests';
 import type { LimitUnit } from '#clock/limits';
 import { caseScope } from '../access/scope.ts';
 import type { Queryable } from '../db/database.ts';
 import type { CaseExtras, CaseRecord, FullCase } from './case-record.ts';
-import type { CaseRequest } from '#contract/requests';
+import { requestOf, requestTables, toRequestRecord, type RequestJson } from './request-repository.ts';
+import { utc } from './sql-text.ts';
 
 interface CaseRow {
   id: string;
@@ -61,10 +63,6 @@ interface CaseRow {
   merged_into: CaseRecord['mergedInto'];
 }
 
-function utc(column: Sql): Sql {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
-
 const recordColumns = sql`
   c.id, c.number, c.stage, c.version, c.class_id, jsonb_build_object('zh', k.name_zh, 'en', k.name_en) as class_name,
   c.kind, c.channel, st_x(c.geom) as lon, st_y(c.geom) as lat, c.accuracy_metres, c.cell_code, c.community_code,
@@ -84,13 +82,16 @@ const recordColumns = sql`
     'name', jsonb_build_object('zh', h.display_name_zh, 'en', h.display_name_en)) end as checker,
   case when m.id is not null then jsonb_build_object('id', m.id, 'number', m.number) end as merged_into`;
 
-const recordTables = sql`
-  from cases c
+const recordJoins = sql`
   join classes k on k.id = c.class_id
   join class_limits l on l.id = c.limit_id
   left join units u on u.code = c.unit_code
   left join users h on h.id = c.checker_id
   left join cases m on m.id = c.merged_into`;
+
+const recordTables = sql`
+  from cases c
+  ${recordJoins}`;
 
 function toRecord(row: CaseRow): CaseRecord {
   return {
@@ -144,8 +145,8 @@ function toRecord(row: CaseRow): CaseRecord {
 }
 
 export interface CaseFilter {
-  stage?: Stage | undefined;
-  light?: Light | undefined;
+  stage?: Stage | readonly Stage[] | undefined;
+  light?: Light | readonly Light[] | undefined;
   unit?: string | undefined;
   subdistrict?: string | undefined;
   community?: string | undefined;
@@ -157,35 +158,69 @@ export interface CaseFilter {
   q?: string | undefined;
   near?: { position: LonLat; metres: number } | undefined;
   receivedSince?: Date | undefined;
+  /** With a request that waits for a decision: of any kind, or of one. */
+  request?: 'open' | RequestKind | undefined;
+  /** With any of these flags. */
+  flag?: readonly CaseFlag[] | undefined;
+  noSubject?: boolean | undefined;
+  /** Id of the collector it was sent to. */
+  checker?: string | undefined;
 }
 
-/** Where a page ended: the order is by due time, what has none last. */
+export type CaseFlag = 'postponed' | 'extended' | 'returned' | 'repeated';
+
+/** The soonest due of its stage, the soonest due as a whole, or the first received. */
+export type CaseOrder = 'due' | 'whole' | 'received';
+
+/** Where a page ended: the order is by an instant, what has none last. */
 export interface CaseCursor {
-  dueAt: Date | null;
+  at: Date | null;
   id: string;
 }
 
 const forever = sql`'infinity'::timestamptz`;
 
-/** Cases within the scope, the soonest due first. */
+/** As in the indexes of open cases. */
+const orders: Record<CaseOrder, Sql> = {
+  due: sql`coalesce(c.due_at, ${forever})`,
+  whole: sql`coalesce(c.whole_due_at, ${forever})`,
+  received: sql`c.received_at`,
+};
+
+/** The instant by which a case stands where it stands in a list of that order. */
+export function instantInOrder(record: CaseRecord, order: CaseOrder): Date | null {
+  if (order === 'received') return record.receivedAt;
+  return order === 'whole' ? record.wholeDueAt : record.dueAt;
+}
+
+/**
+ * Cases within the scope, a page at a time. The page is cut from the table of cases alone, by an index of its order,
+ * before anything is joined to it.
+ */
 export async function listCases(
   db: Queryable,
   scope: Scope,
   filter: CaseFilter,
-  page: { now: Date; after?: CaseCursor | undefined; limit: number },
+  page: { now: Date; order?: CaseOrder | undefined; after?: CaseCursor | undefined; limit: number },
 ): Promise<CaseRecord[]> {
-  const { after } = page;
+  const { after, order = 'due' } = page;
+  const by = orders[order];
   const { rows } = await db.query<CaseRow>(sql`
     select ${recordColumns}
-    ${recordTables}
-    where ${join([caseScope(scope, 'c'), ...conditionsOf(filter, page.now)], ' and ')}
-      ${
-        after
-          ? sql`and (coalesce(c.due_at, ${forever}), c.id) > (coalesce(${after.dueAt}::timestamptz, ${forever}), ${after.id}::uuid)`
-          : empty
-      }
-    order by coalesce(c.due_at, ${forever}), c.id
-    limit ${page.limit}`);
+    from (
+      select c.*
+      from cases c
+      where ${join([caseScope(scope, 'c'), ...conditionsOf(filter, page.now)], ' and ')}
+        ${
+          after
+            ? sql`and (${by}, c.id) > (coalesce(${after.at}::timestamptz, ${forever}), ${after.id}::uuid)`
+            : empty
+        }
+      order by ${by}, c.id
+      limit ${page.limit}
+    ) c
+    ${recordJoins}
+    order by ${by}, c.id`);
   return rows.map(toRecord);
 }
 
@@ -195,20 +230,71 @@ export function caseConditions(filter: CaseFilter, now: Date): Sql {
 }
 
 function conditionsOf(filter: CaseFilter, now: Date): Sql[] {
+  const stages = listOf(filter.stage);
+  const lights = listOf(filter.light);
   return [
-    ...(filter.stage ? [sql`c.stage = ${filter.stage}`] : []),
-    ...(filter.light ? [lightCondition(filter.light, now)] : []),
+    ...(isOpen(filter, stages, lights) ? [sql`c.closed_at is null`] : []),
+    ...(stages.length === 1 ? [sql`c.stage = ${stages[0]}`] : []),
+    ...(stages.length > 1 ? [sql`c.stage = any(${stages})`] : []),
+    ...(lights.length > 0
+      ? [
+          sql`(${join(
+            lights.map((light) => lightCondition(light, now)),
+            ' or ',
+          )})`,
+        ]
+      : []),
     ...(filter.unit ? [sql`c.unit_code = ${filter.unit}`] : []),
     ...(filter.subdistrict ? [sql`c.subdistrict_code = ${filter.subdistrict}`] : []),
     ...(filter.community ? [sql`c.community_code = ${filter.community}`] : []),
     ...(filter.cell ? [sql`c.cell_code = ${filter.cell}`] : []),
     ...(filter.class ? [sql`c.class_id = ${filter.class}`] : []),
     ...(filter.part ? [sql`c.part_code = ${filter.part}`] : []),
-    ...(filter.open ? [sql`c.closed_at is null`] : []),
     ...(filter.q ? [sql`position(${filter.q} in c.number) > 0`] : []),
     ...(filter.near ? [within(filter.near)] : []),
     ...(filter.receivedSince ? [sql`c.received_at >= ${filter.receivedSince}`] : []),
+    ...(filter.request ? [requestCondition(filter.request)] : []),
+    ...(filter.flag?.length
+      ? [
+          sql`(${join(
+            filter.flag.map((flag) => sql`${flagColumns[flag]} is not null`),
+            ' or ',
+          )})`,
+        ]
+      : []),
+    ...(filter.noSubject === undefined ? [] : [sql`c.no_subject = ${filter.noSubject}`]),
+    ...(filter.checker ? [sql`c.checker_id = ${filter.checker}::uuid`] : []),
   ];
+}
+
+function listOf<T extends string>(given: T | readonly T[] | undefined): readonly T[] {
+  if (given === undefined) return [];
+  return typeof given === 'string' ? [given] : given;
+}
+
+/** What only open cases have is said of them, so that their indexes serve. */
+function isOpen(filter: CaseFilter, stages: readonly Stage[], lights: readonly Light[]): boolean {
+  return (
+    filter.open === true ||
+    filter.request !== undefined ||
+    (stages.length > 0 && stages.every((stage) => stage !== 'closed' && stage !== 'void')) ||
+    (lights.length > 0 && !lights.includes('none'))
+  );
+}
+
+const flagColumns: Record<CaseFlag, Sql> = {
+  postponed: sql`c.postponed_at`,
+  extended: sql`c.extended_at`,
+  returned: sql`c.returned_at`,
+  repeated: sql`c.repeated_at`,
+};
+
+function requestCondition(request: 'open' | RequestKind): Sql {
+  return sql`exists (
+        select
+        from case_requests q
+        where q.case_id = c.id and q.state = 'open' ${request === 'open' ? empty : sql`and q.kind = ${request}`}
+      )`;
 }
 
 function pointOf({ lon, lat }: LonLat): Sql {
@@ -219,15 +305,16 @@ function within({ position, metres }: { position: LonLat; metres: number }): Sql
   return sql`st_dwithin(c.geom::geography, ${pointOf(position)}::geography, ${metres}::float8)`;
 }
 
-/** The same comparison as `lightAt`. */
+/** The same comparison as `lightAt`, of what the index of open cases is ordered by. */
 function lightCondition(light: Light, now: Date): Sql {
+  const { due } = orders;
   switch (light) {
     case 'red':
-      return sql`c.due_at < ${now}`;
+      return sql`${due} < ${now}`;
     case 'yellow':
-      return sql`c.warn_at <= ${now} and c.due_at >= ${now}`;
+      return sql`(${due} >= ${now} and c.warn_at <= ${now})`;
     case 'green':
-      return sql`c.warn_at > ${now} and c.due_at >= ${now}`;
+      return sql`(${due} >= ${now} and c.warn_at > ${now})`;
     case 'none':
       return sql`c.due_at is null`;
   }
@@ -257,33 +344,13 @@ interface ExtraColumns {
   division_names: Names[];
   framing: (NonNullable<CaseExtras['framing']> & { evidenceId: string | null }) | null;
   photos: CaseExtras['photos'];
-  requests: CaseRequest[];
+  requests: RequestJson[];
   merged_from: CaseExtras['mergedFrom'];
   arbitrated: boolean;
   fed_back_by: string | null;
   event_count: number;
   head_hash: string;
 }
-
-/** `CaseRequest` of every request of the case `c`, the newest first. */
-const requestsOf = sql`(
-        select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', q.id, 'kind', q.kind, 'state', q.state,
-          'caseId', q.case_id, 'caseNumber', c.number,
-          'className', jsonb_build_object('zh', k.name_zh, 'en', k.name_en),
-          'unit', jsonb_build_object('code', q.unit_code, 'name', jsonb_build_object('zh', n.name_zh, 'en', n.name_en)),
-          'reason', q.reason, 'reasonCode', q.reason_code, 'seconds', q.seconds,
-          'requestedBy', by.display_name_zh, 'requestedAt', ${utc(sql`q.requested_at`)},
-          'arbiter', case when a.id is not null then jsonb_build_object('id', a.id,
-            'name', jsonb_build_object('zh', a.display_name_zh, 'en', a.display_name_en)) end,
-          'decidedBy', d.display_name_zh, 'decidedAt', ${utc(sql`q.decided_at`)}, 'decisionNote', q.decision_note,
-          'approvedSeconds', q.approved_seconds)) order by q.requested_at desc, q.id desc), '[]')
-        from case_requests q
-        join units n on n.code = q.unit_code
-        join users by on by.id = q.requested_by
-        left join users a on a.id = q.arbiter_id
-        left join users d on d.id = q.decided_by
-        where q.case_id = c.id
-      )`;
 
 /** One case with everything its page shows, in one statement; undefined outside the scope. */
 export async function findCase(db: Queryable, scope: Scope, id: string): Promise<FullCase | undefined> {
@@ -316,7 +383,11 @@ export async function findCase(db: Queryable, scope: Scope, id: string): Promise
         join case_events e on e.case_id = p.case_id and e.n = p.n
         where p.case_id = c.id
       ) as photos,
-      ${requestsOf} as requests,
+      (
+        select coalesce(jsonb_agg(${requestOf} order by q.requested_at desc, q.id desc), '[]')
+        ${requestTables}
+        where q.case_id = c.id
+      ) as requests,
       (
         select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number) order by f.number), '[]')
         from cases f
@@ -345,7 +416,7 @@ function toExtras(row: ExtraColumns): CaseExtras {
     divisionNames: row.division_names,
     framing: 'cameraId' in framing ? { ...framing, ...(evidenceId === null ? {} : { evidenceId }) } : null,
     photos: row.photos,
-    requests: row.requests,
+    requests: row.requests.map(toRequestRecord),
     mergedFrom: row.merged_from,
     arbitrated: row.arbitrated,
     fedBackBy: row.fed_back_by,

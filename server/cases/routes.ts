@@ -9,13 +9,23 @@ import {
   Stage,
   Timeline,
 } from '#contract/cases';
+import { CheckerCandidate } from '#contract/workflow';
+import { RequestKind } from '#contract/requests';
 import { Light, List } from '#contract/shared';
 import { idempotencyHeaders, keyOf, refuseControlCharacters } from '../access/request-checks.ts';
-import { requireUser } from '../access/session-user.ts';
+import { requireRole, requireUser } from '../access/session-user.ts';
 import type { Context } from '../context.ts';
 import { appError } from '../errors.ts';
 import { readDueCursor, writeDueCursor } from './cursor.ts';
-import { actOnCase, getCase, getCounts, getTimeline, listCases, toCaseSummary } from './service.ts';
+import {
+  actOnCase,
+  getCase,
+  getCheckers,
+  getCounts,
+  getTimeline,
+  listCases,
+  toCaseSummary,
+} from './service.ts';
 
 const CaseId = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
@@ -23,8 +33,27 @@ const Code = Type.Optional(Type.String({ minLength: 1, maxLength: 32 }));
 
 const CaseQuery = Type.Object(
   {
-    stage: Type.Optional(Stage),
-    light: Type.Optional(Light),
+    /** Several: any of them. */
+    stage: Type.Optional(Type.Array(Stage, { maxItems: 7 })),
+    light: Type.Optional(Type.Array(Light, { maxItems: 4 })),
+    /** With a request that waits for a decision: `open` means of any kind. */
+    request: Type.Optional(Type.Union([Type.Literal('open'), ...RequestKind.anyOf])),
+    flag: Type.Optional(
+      Type.Array(
+        Type.Union([
+          Type.Literal('postponed'),
+          Type.Literal('extended'),
+          Type.Literal('returned'),
+          Type.Literal('repeated'),
+        ]),
+        { maxItems: 4 },
+      ),
+    ),
+    noSubject: Type.Optional(Type.Boolean()),
+    /** Sent for check to this collector; `me`: to the caller. */
+    checker: Type.Optional(Type.Union([Type.Literal('me'), Type.String({ format: 'uuid' })])),
+    /** The soonest due of the stage (default) or of the whole case, or the first received. */
+    sort: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('whole'), Type.Literal('received')])),
     unit: Code,
     subdistrict: Code,
     community: Code,
@@ -50,18 +79,22 @@ export function casesRoutes(context: Context): FastifyPluginAsyncTypebox {
       { schema: { querystring: CaseQuery, response: { 200: List(CaseSummary) } } },
       async (request) => {
         const user = requireUser(request);
-        const { near, after, limit = 100, ...filter } = request.query;
+        const { near, after, limit = 100, sort = 'due', checker, ...filter } = request.query;
         const { records, more } = await listCases(
           context,
           user,
-          { ...filter, ...(near === undefined ? {} : { near: readNear(near) }) },
-          { after: after === undefined ? undefined : readDueCursor(after), limit },
+          {
+            ...filter,
+            checker: checker === 'me' ? user.id : checker,
+            ...(near === undefined ? {} : { near: readNear(near) }),
+          },
+          { after: after === undefined ? undefined : readDueCursor(after), order: sort, limit },
         );
         const last = records.at(-1);
         const now = context.clock.now();
         return {
           items: records.map((record) => toCaseSummary(record, now)),
-          ...(more && last ? { next: writeDueCursor(last) } : {}),
+          ...(more && last ? { next: writeDueCursor(last, sort) } : {}),
         };
       },
     );
@@ -76,6 +109,15 @@ export function casesRoutes(context: Context): FastifyPluginAsyncTypebox {
 
     app.get('/cases/:id/timeline', { schema: { params: CaseId, response: { 200: Timeline } } }, (request) =>
       getTimeline(context, requireUser(request), request.params.id),
+    );
+
+    app.get(
+      '/cases/:id/checkers',
+      { schema: { params: CaseId, response: { 200: Type.Array(CheckerCandidate) } } },
+      (request) => {
+        const user = requireRole(request, 'intake-clerk', 'dispatcher', 'supervisor');
+        return getCheckers(context, user, request.params.id);
+      },
     );
 
     app.post(

@@ -2,9 +2,12 @@ import { dayOf } from '#clock/calendar-day';
 import type { Queryable } from '../db/database.ts';
 import { appendOutbox } from '../realtime/outbox.ts';
 import type { CaseClock } from './case-clocks.ts';
+import { factsOfFile } from './case-facts.ts';
 import { chainEvents, type ChainedEvent } from './case-log.ts';
 import { roomsOfCase, toCaseSummary, type FullCase } from './case-record.ts';
+import { saveFacts } from './facts-repository.ts';
 import { insertEvents } from './log-repository.ts';
+import { saveRequests } from './request-repository.ts';
 import type { CaseFile } from './take-step.ts';
 import { insertCase, insertPhotos, saveClocks, updateCase } from './write-repository.ts';
 
@@ -22,6 +25,7 @@ export async function saveNewCase(
   const numbered = { ...record, number };
   await insertEvents(tx, events);
   await saveClocks(tx, record.id, file.clocks);
+  await saveFacts(tx, [factsOfFile({ ...file, record: numbered })]);
   await appendCaseChange(tx, numbered, [], now);
   return numbered;
 }
@@ -42,8 +46,11 @@ export async function saveSteps(
     record.id,
     file.clocks.filter((clock) => !before.clocks.includes(clock)),
   );
+  const requests = record.requests.filter((request) => !before.record.requests.includes(request));
+  if (requests.length > 0) await saveRequests(tx, record.id, requests);
   const photos = record.photos.filter(({ n }) => n > before.record.eventCount);
   if (photos.length > 0) await insertPhotos(tx, record.id, photos);
+  await saveFacts(tx, [factsOfFile(file)]);
   await appendCaseChange(tx, record, roomsOfCase(before.record), now);
   return record;
 }

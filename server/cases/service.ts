@@ -8,8 +8,10 @@ import type { Context } from '../context.ts';
 import type { CaseClock } from './case-clocks.ts';
 import { toCaseDetail, type CaseRecord } from './case-record.ts';
 import { countCases } from './count-repository.ts';
+import type { CheckerCandidate } from '#contract/workflow';
 import { listEvents } from './log-repository.ts';
 import { readCase } from './open-case.ts';
+import { listCheckers } from './people-repository.ts';
 import * as repository from './repository.ts';
 import { listClocks } from './write-repository.ts';
 
@@ -26,16 +28,17 @@ export { findUnits } from './write-repository.ts';
 const SIMILAR_METRES = 30;
 const SIMILAR_MS = 24 * 3600 * 1000;
 
-/** Cases within the scope, the soonest due first. `more`: there is a next page. */
+/** Cases within the scope, the soonest due first unless another order is asked for. `more`: there is a next page. */
 export async function listCases(
   { db, clock }: Context,
   user: SessionUser,
   filter: repository.CaseFilter,
-  page: { after?: repository.CaseCursor | undefined; limit: number },
+  page: { after?: repository.CaseCursor | undefined; order?: repository.CaseOrder; limit: number },
 ): Promise<{ records: CaseRecord[]; more: boolean }> {
   const records = await repository.listCases(db, user.scope, filter, {
     now: clock.now(),
     after: page.after,
+    order: page.order,
     limit: page.limit + 1,
   });
   return { records: records.slice(0, page.limit), more: records.length > page.limit };
@@ -54,6 +57,15 @@ export function findSimilarCases(
 /** @throws CASE_NOT_FOUND, also outside the scope */
 export async function getCase({ db, clock }: Context, user: SessionUser, id: string): Promise<CaseDetail> {
   return toCaseDetail(await readCase(db, user.scope, id), user, clock.now());
+}
+
+/** Collectors who may check a case, in the order in which the nearest is chosen. @throws CASE_NOT_FOUND */
+export async function getCheckers(
+  { db }: Context,
+  user: SessionUser,
+  id: string,
+): Promise<CheckerCandidate[]> {
+  return listCheckers(db, await readCase(db, user.scope, id));
 }
 
 /** The log of a case and its clocks as they stand. @throws CASE_NOT_FOUND, also outside the scope */

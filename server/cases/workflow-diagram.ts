@@ -12,8 +12,8 @@ export function workflowMarkdown(): string {
     ...arrows().map((arrow) => `  ${arrow}`),
     '```',
     '',
-    '| action | from | to | roles | only when | must carry | effects |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| action | from | to | roles | only when | must carry | may carry | effects |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...transitions.map(row),
     '',
     'The administrator may do whatever any role may.',
@@ -45,9 +45,11 @@ function ends(step: Transition): [from: readonly string[], to: string | undefine
   return [step.from, step.to];
 }
 
-function nameOf({ action, passed }: Transition): string {
-  if (passed === undefined) return action;
-  return passed ? `${action} passed` : `${action} failed`;
+function nameOf({ action, outcome, logged, asks }: Transition): string {
+  if (logged !== undefined) return `${action} (asked)`;
+  if (outcome === undefined || asks !== undefined) return action;
+  if (action === 'check') return outcome ? `${action} passed` : `${action} failed`;
+  return outcome ? `${action} approved` : `${action} refused`;
 }
 
 function row(step: Transition): string {
@@ -55,7 +57,8 @@ function row(step: Transition): string {
     ? ['any open', ...step.from.filter((stage) => !openStages.some((open) => open === stage))]
     : step.from;
   const cells = [nameOf(step), list(from), step.to, list(step.roles), list(step.guards), list(step.inputs)];
-  return `| ${[...cells, list(step.effects)].join(' | ')} |`;
+  const carried = list(step.optional ?? []);
+  return `| ${[...cells, carried, list(step.effects)].join(' | ')} |`;
 }
 
 function list(words: readonly string[]): string {

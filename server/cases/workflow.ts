@@ -1,291 +1,39 @@
 import type { Role, Scope } from '#contract/access';
-import type { AllowedAction, CaseAction, Stage } from '#contract/cases';
+import type { AllowedAction, Stage } from '#contract/cases';
+import type { RequestKind } from '#contract/requests';
+import { fieldsOf } from './action-fields.ts';
+import { caseActions, transitions, type Guard, type LogAction, type Transition } from './transitions.ts';
 
-/**
- * What the log of a case may say: the actions of people, how a case begins, gains reports and is undone, and that it
- * came closed from an earlier system.
- */
-export type LogAction =
-  | CaseAction
-  | 'file'
-  | 'attach'
-  | 'detach'
-  | 'undo'
-  | 'import'
-  | 'recalculate'
-  | 'contest'
-  | 'rule-on-contest';
-
-/** Conditions on who acts on what; they decide whether an action is offered at all. */
-export type Guard =
-  'of-lead-unit' | 'not-of-the-unit' | 'not-who-fed-back' | 'not-urged-already' | 'only-its-own-report';
-
-/** Conditions on what an action carries; each has its error. */
-export type InputGuard =
-  | 'unit-chosen'
-  | 'another-unit'
-  | 'reason-unless-resolved'
-  | 'reason-given'
-  | 'photo-attached'
-  | 'verdict-given'
-  | 'text-given'
-  | 'target-given';
-
-/** What a transition does besides changing the stage, in the order given. */
-export type Effect =
-  | 'stop-clocks'
-  | 'take-from-unit'
-  | 'give-to-unit'
-  | 'count-second-notice'
-  | 'name-checker'
-  | 'add-report'
-  | 'remove-report'
-  | 'move-reports'
-  | 'end-case'
-  | 'start-clock'
-  | 'recalculate-clocks'
-  | 'start-supervision';
-
-export interface Transition {
-  readonly action: LogAction;
-  readonly from: readonly Stage[];
-  /** `same`: the stage stays. */
-  readonly to: Stage | 'same';
-  /** Two outcomes of one action. */
-  readonly passed?: boolean;
-  readonly roles: readonly Role[];
-  readonly guards: readonly Guard[];
-  readonly inputs: readonly InputGuard[];
-  readonly effects: readonly Effect[];
-  /** The step that moves the case on: the screen's large button. */
-  readonly main?: true;
-}
-
-export const openStages = [
-  'dispatch',
-  'handling',
-  'send-for-check',
-  'check',
-  'closing',
-] as const satisfies Stage[];
-
-const centre = ['intake-clerk', 'dispatcher', 'supervisor'] as const satisfies Role[];
-const reporting = [...centre, 'operator'] as const satisfies Role[];
-const everybody = [...reporting, 'hotline', 'unit-clerk', 'collector', 'area-head'] as const satisfies Role[];
-
-/** The last transition, of filing, starts a case: it comes from no stage. */
-const filing: Transition = {
-  action: 'file',
-  from: [],
-  to: 'dispatch',
-  roles: reporting,
-  guards: [],
-  inputs: [],
-  effects: ['start-clock'],
-};
-
-/** The workflow of SPEC section 3, whole: what is not written here cannot happen to a case. */
-export const transitions: readonly Transition[] = [
-  filing,
-  {
-    action: 'dispatch',
-    from: ['dispatch'],
-    to: 'handling',
-    roles: ['dispatcher', 'supervisor'],
-    guards: [],
-    inputs: ['unit-chosen', 'reason-unless-resolved'],
-    effects: ['stop-clocks', 'give-to-unit', 'start-clock'],
-    main: true,
-  },
-  {
-    action: 'feedback',
-    from: ['handling'],
-    to: 'send-for-check',
-    roles: ['unit-clerk'],
-    guards: ['of-lead-unit'],
-    inputs: ['photo-attached'],
-    effects: ['stop-clocks', 'start-clock'],
-    main: true,
-  },
-  {
-    action: 'send-for-check',
-    from: ['send-for-check'],
-    to: 'check',
-    roles: centre,
-    guards: [],
-    inputs: [],
-    effects: ['stop-clocks', 'start-clock'],
-    main: true,
-  },
-  {
-    action: 'check',
-    from: ['check'],
-    to: 'closing',
-    passed: true,
-    roles: ['collector', 'operator', 'supervisor'],
-    guards: ['not-of-the-unit', 'not-who-fed-back'],
-    inputs: ['verdict-given'],
-    effects: ['stop-clocks', 'name-checker', 'start-clock'],
-    main: true,
-  },
-  {
-    // 二次抄告; R5: it counts as a repeated dispatch of the same unit.
-    action: 'check',
-    from: ['check'],
-    to: 'handling',
-    passed: false,
-    roles: ['collector', 'operator', 'supervisor'],
-    guards: ['not-of-the-unit', 'not-who-fed-back'],
-    inputs: ['verdict-given'],
-    effects: ['stop-clocks', 'name-checker', 'count-second-notice', 'give-to-unit', 'start-clock'],
-    main: true,
-  },
-  {
-    action: 'close',
-    from: ['closing'],
-    to: 'closed',
-    roles: centre,
-    guards: [],
-    inputs: [],
-    effects: ['stop-clocks', 'end-case'],
-    main: true,
-  },
-  {
-    action: 'supervise',
-    from: ['handling'],
-    to: 'same',
-    roles: ['area-head', 'supervisor'],
-    guards: ['not-urged-already'],
-    inputs: [],
-    effects: ['start-supervision'],
-    main: true,
-  },
-  {
-    action: 'return',
-    from: ['handling'],
-    to: 'dispatch',
-    roles: ['unit-clerk'],
-    guards: ['of-lead-unit'],
-    inputs: ['reason-given'],
-    effects: ['stop-clocks', 'take-from-unit', 'start-clock'],
-  },
-  {
-    action: 'dispatch',
-    from: ['handling'],
-    to: 'handling',
-    roles: ['dispatcher', 'supervisor'],
-    guards: [],
-    inputs: ['another-unit', 'reason-given'],
-    effects: ['stop-clocks', 'give-to-unit', 'start-clock'],
-  },
-  {
-    action: 'merge',
-    from: ['dispatch', 'handling'],
-    to: 'void',
-    roles: centre,
-    guards: [],
-    inputs: ['target-given'],
-    effects: ['stop-clocks', 'move-reports', 'end-case'],
-  },
-  {
-    action: 'void',
-    from: openStages,
-    to: 'void',
-    roles: ['supervisor'],
-    guards: [],
-    inputs: ['reason-given'],
-    effects: ['stop-clocks', 'end-case'],
-  },
-  {
-    action: 'note',
-    from: [...openStages, 'closed'],
-    to: 'same',
-    roles: everybody,
-    guards: [],
-    inputs: ['text-given'],
-    effects: [],
-  },
-  {
-    action: 'attach',
-    from: openStages,
-    to: 'same',
-    roles: reporting,
-    guards: [],
-    inputs: [],
-    effects: ['add-report'],
-  },
-  {
-    action: 'detach',
-    from: [...openStages, 'closed', 'void'],
-    to: 'same',
-    roles: reporting,
-    guards: [],
-    inputs: [],
-    effects: ['remove-report'],
-  },
-  {
-    action: 'undo',
-    from: ['dispatch', 'handling'],
-    to: 'void',
-    roles: reporting,
-    guards: ['only-its-own-report'],
-    inputs: [],
-    effects: ['stop-clocks', 'end-case'],
-  },
-  {
-    // The calendar or a limit changed: deadlines of what runs are computed anew.
-    action: 'recalculate',
-    from: openStages,
-    to: 'same',
-    roles: [],
-    guards: [],
-    inputs: [],
-    effects: ['recalculate-clocks'],
-  },
-  {
-    action: 'contest',
-    from: [...openStages, 'closed'],
-    to: 'same',
-    roles: ['unit-clerk'],
-    guards: ['of-lead-unit'],
-    inputs: [],
-    effects: [],
-  },
-  {
-    action: 'rule-on-contest',
-    from: [...openStages, 'closed'],
-    to: 'same',
-    roles: ['supervisor'],
-    guards: [],
-    inputs: [],
-    effects: [],
-  },
-];
-
-/** The actions people may ask for by name; the others belong to reports and framings. */
-export const caseActions = [
-  'dispatch',
-  'return',
-  'feedback',
-  'send-for-check',
-  'check',
-  'close',
-  'supervise',
-  'merge',
-  'note',
-  'void',
-] as const satisfies CaseAction[];
+export { caseActions, openStages, transitions } from './transitions.ts';
+export type { Effect, Guard, InputGuard, LogAction, PersonGuard, Transition } from './transitions.ts';
 
 /** What of a case the workflow looks at. */
 export interface WorkflowCase {
   stage: Stage;
   unitCode: string | null;
   assistantCodes: readonly string[];
+  /** The unit that the rules name; null: no responsible subject. */
+  resolvedUnit: string | null;
+  /** Waits for somebody to coordinate who is responsible. */
+  noSubject: boolean;
+  urgent: boolean;
   /** Who gave the last feedback. */
   fedBackBy: string | null;
   /** A supervision clock runs and is not over time. */
   urged: boolean;
   reportCount: number;
+  /** Some unit has returned it. */
+  returned: boolean;
+  /** An arbiter has decided about a return. */
+  arbitrated: boolean;
+  postponed: boolean;
+  /** What waits for a decision; `arbiterId` is null when any supervisor may decide. */
+  request: { kind: RequestKind; askedBy: string; arbiterId: string | null } | null;
+  /** The collector it was sent to for check. */
+  checkerId: string | null;
+  /** It was seen by a camera. */
+  onCamera: boolean;
+  merged: boolean;
 }
 
 export interface Actor {
@@ -299,9 +47,40 @@ const guards: Record<Guard, (subject: WorkflowCase, actor: Actor) => boolean> = 
     role === 'administrator' || (scope.kind === 'unit' && scope.code === unitCode),
   'not-of-the-unit': (_subject, { scope }) => scope.kind !== 'unit',
   'not-who-fed-back': ({ fedBackBy }, { id }) => fedBackBy !== id,
+  coordinates: ({ noSubject }, { role }) => !noSubject || role === 'supervisor' || role === 'administrator',
+  // The collector it was sent to, any collector when it was sent to nobody, an operator by camera, a supervisor.
+  'may-check': ({ checkerId, onCamera }, { id, role }) => {
+    if (role === 'collector') return checkerId === null || checkerId === id;
+    return role !== 'operator' || onCamera;
+  },
+  'not-who-asked': ({ request }, { id }) => request?.askedBy !== id,
+  'decides-return': ({ request }, { id }) => request?.arbiterId == null || request.arbiterId === id,
   'not-urged-already': ({ urged }) => !urged,
   'only-its-own-report': ({ reportCount }) => reportCount === 1,
+  'never-returned': ({ returned }) => !returned,
+  'returned-before': ({ returned }) => returned,
+  'not-arbitrated': ({ arbitrated }) => !arbitrated,
+  'not-postponed': ({ postponed }) => !postponed,
+  'no-open-request': ({ request }) => request === null,
+  'request-of-time': ({ request }) => request?.kind === 'postponement' || request?.kind === 'extension',
+  'request-of-postponement': ({ request }) => request?.kind === 'postponement',
+  'request-of-extension': ({ request }) => request?.kind === 'extension',
+  'request-of-return': ({ request }) => request?.kind === 'return',
+  'is-urgent': ({ urgent }) => urgent,
+  'is-merged': ({ merged }) => merged,
 };
+
+/** Guards on the person: what they hold back is refused as not this person's to do. */
+const personGuards: ReadonlySet<Refusal> = new Set([
+  'role',
+  'of-lead-unit',
+  'not-of-the-unit',
+  'not-who-fed-back',
+  'coordinates',
+  'may-check',
+  'not-who-asked',
+  'decides-return',
+] satisfies Refusal[]);
 
 /** The administrator may do whatever any role may. */
 function hasRole({ roles }: Transition, { role }: Actor): boolean {
@@ -310,33 +89,54 @@ function hasRole({ roles }: Transition, { role }: Actor): boolean {
 
 export type Refusal = 'stage' | 'role' | Guard;
 
+/** Somebody else may: the stage and the state of the case would allow it. */
+export function isRefusedToPerson(refused: Refusal): boolean {
+  return personGuards.has(refused);
+}
+
 /**
  * The transition that an action means now, or why there is none: the stage has none of that name, the role may not,
- * or a guard holds it back. `passed` tells two outcomes of a check apart; undefined takes the first.
+ * or a guard holds it back. `outcome` tells two outcomes of one action apart (a check, a decision); undefined takes
+ * the first that is possible.
  */
 export function findTransition(
   subject: WorkflowCase,
   actor: Actor,
   action: LogAction,
-  passed?: boolean,
+  outcome?: boolean,
 ): Transition | { refused: Refusal } {
-  const named = transitions.filter((step) => step.action === action && step.from.includes(subject.stage));
-  const transition = named.find((step) => passed === undefined || step.passed === passed) ?? named[0];
-  if (!transition) return { refused: 'stage' };
-  if (!hasRole(transition, actor)) return { refused: 'role' };
-  const failed = transition.guards.find((guard) => !guards[guard](subject, actor));
-  return failed ? { refused: failed } : transition;
+  let refused: Refusal = 'stage';
+  for (const step of transitions) {
+    if (step.action !== action || !step.from.includes(subject.stage)) continue;
+    if (outcome !== undefined && step.outcome !== undefined && step.outcome !== outcome) continue;
+    if (!hasRole(step, actor)) {
+      if (refused === 'stage') refused = 'role';
+      continue;
+    }
+    const failed = step.guards.find((guard) => !guards[guard](subject, actor));
+    if (!failed) return step;
+    refused = failed;
+  }
+  return { refused };
 }
 
-/** What this person may do to this case now; at most one is primary. */
+/** What this person may do to this case now, with what each carries; at most one is primary. */
 export function allowedActions(subject: WorkflowCase, actor: Actor): AllowedAction[] {
-  const allowed = caseActions.flatMap((action) => {
-    const transition = findTransition(subject, actor, action);
-    return 'refused' in transition ? [] : [transition];
+  const possible = caseActions.flatMap((action) => {
+    const outcomes = [true, false].map((outcome) => findTransition(subject, actor, action, outcome));
+    const steps = [...new Set(outcomes.flatMap((step) => ('refused' in step ? [] : [step])))];
+    return steps.length === 0 ? [] : [{ action, steps }];
   });
-  const main = transitions.find((transition) => transition.main && allowed.includes(transition));
-  return allowed.map((transition) => ({
-    action: transition.action as CaseAction,
-    primary: transition === main,
-  }));
+  const main = transitions.find(
+    (step) => step.main && possible.some(({ steps }) => steps.includes(step)),
+  )?.action;
+  return possible.map(({ action, steps }) => {
+    const asks = steps[0]?.asks;
+    return {
+      action,
+      primary: action === main && steps.some((step) => step.main),
+      fields: fieldsOf(steps, subject),
+      ...(asks === undefined ? {} : { asks }),
+    };
+  });
 }

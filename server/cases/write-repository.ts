@@ -157,13 +157,61 @@ export async function insertPhotos(
     from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb) as given (n integer, "attachmentId" uuid)`);
 }
 
-/** Reports of one case become reports of another. Returns how many. */
-export async function moveReports(tx: Queryable, fromId: string, intoId: string): Promise<number> {
+/** Reports of a case, the first received first. */
+export async function listReportIds(db: Queryable, caseId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(sql`
+    select id from reports where case_id = ${caseId} order by received_at, id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Which of these reports belong to the case now. */
+export async function keepReportsOf(
+  db: Queryable,
+  caseId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(sql`
+    select id from reports where case_id = ${caseId} and id = any(${ids}) order by received_at, id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Reports of one case become reports of another; what became of each when it was decided stays written. */
+export async function moveReports(
+  tx: Queryable,
+  { ids, fromId, intoId }: { ids: readonly string[]; fromId: string; intoId: string },
+): Promise<number> {
   const { rowCount } = await tx.query(sql`
     update reports
-    set case_id = ${intoId}, state = 'merged', version = version + 1
-    where case_id = ${fromId}`);
+    set case_id = ${intoId}, version = version + 1
+    where case_id = ${fromId} and id = any(${ids})`);
   return rowCount;
+}
+
+/** The case in which a merged one goes on by now: what it was merged into may have been merged itself. */
+export async function findGoingOn(db: Queryable, intoId: string): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(sql`
+    with recursive chain as (
+      select id, merged_into
+      from cases
+      where id = ${intoId}
+      union
+      select c.id, c.merged_into
+      from chain
+      join cases c on c.id = chain.merged_into
+    )
+    select id from chain where merged_into is null`);
+  return rows[0]?.id ?? intoId;
+}
+
+/** What the log says of the last merge of a case: the reports that went with it. */
+export async function findMergedReports(db: Queryable, caseId: string): Promise<string[]> {
+  const { rows } = await db.query<{ reports: string[] | null }>(sql`
+    select payload -> 'reports' as reports
+    from case_events
+    where case_id = ${caseId} and action = 'merge'
+    order by n desc
+    limit 1`);
+  return rows[0]?.reports ?? [];
 }
 
 export async function findUnits(db: Queryable, codes: readonly string[]): Promise<TargetUnit[]> {

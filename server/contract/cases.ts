@@ -104,7 +104,41 @@ export const CaseSummary = Type.Object({
 });
 export type CaseSummary = Static<typeof CaseSummary>;
 
-export const AllowedAction = Type.Object({ action: CaseAction, primary: Type.Boolean() });
+/** What an action carries besides the version: a field of `ActionBody`. */
+export const ActionField = Type.Object({
+  name: Type.Union([
+    Type.Literal('unit'),
+    Type.Literal('assistants'),
+    Type.Literal('reason'),
+    Type.Literal('reasonCode'),
+    Type.Literal('photos'),
+    Type.Literal('seconds'),
+    Type.Literal('request'),
+    Type.Literal('approved'),
+    Type.Literal('passed'),
+    Type.Literal('checker'),
+    Type.Literal('into'),
+    Type.Literal('note'),
+  ]),
+  need: Type.Union([Type.Literal('required'), Type.Literal('optional')]),
+  /** Required, but not while that other field has one of these values. */
+  unless: Type.Optional(
+    Type.Object({
+      field: Type.String(),
+      values: Type.Array(Type.Union([Type.String(), Type.Boolean()])),
+    }),
+  ),
+});
+export type ActionField = Static<typeof ActionField>;
+
+export const AllowedAction = Type.Object({
+  action: CaseAction,
+  primary: Type.Boolean(),
+  /** What its form asks for. */
+  fields: Type.Array(ActionField),
+  /** It does not act at once: somebody decides about it. A return that is a request goes to the arbiter. */
+  asks: Type.Optional(RequestKind),
+});
 export type AllowedAction = Static<typeof AllowedAction>;
 
 export const CaseDetail = Type.Intersect([

@@ -171,6 +171,28 @@ export const MergeReport = Type.Object(
 );
 export type MergeReport = Static<typeof MergeReport>;
 
+/** `POST /reports/{id}/unmerge`: out of its case again; with `file` a case of its own, else as it was received. */
+export const UnmergeReport = Type.Object(
+  {
+    expectedVersion,
+    reason: Type.String({ maxLength: 1000 }),
+    file: Type.Optional(Type.Boolean()),
+    class: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    condition: Type.Optional(Type.Integer()),
+    position: Type.Optional(LonLat),
+  },
+  { additionalProperties: false },
+);
+export type UnmergeReport = Static<typeof UnmergeReport>;
+
+/** Answer of unmerge: the case it left, and the one that it became. */
+export const UnmergedReport = Type.Object({
+  report: Report,
+  from: CaseDetail,
+  case: Type.Optional(CaseDetail),
+});
+export type UnmergedReport = Static<typeof UnmergedReport>;
+
 /** Answer of accept and merge. */
 export const DecidedReport = Type.Object({ report: Report, case: CaseDetail });
 export type DecidedReport = Static<typeof DecidedReport>;

@@ -44,9 +44,11 @@ export const CaseRequest = Type.Object({
   /** extension: seconds asked for, in the handling clock's own time. */
   seconds: Type.Optional(Type.Integer()),
   requestedBy: Type.String(),
-  requestedAt: Type.String({ format: 'date-time' }),
+  requestedAt: Instant,
   /** return: who decides. */
   arbiter: Type.Optional(Type.Object({ id: Type.String(), name: Names })),
+  /** Its evidence: ids of attachments. */
+  photos: Type.Array(Type.String()),
   decidedBy: Type.Optional(Type.String()),
   decidedAt: Type.Optional(Instant),
   decisionNote: Type.Optional(Type.String()),

@@ -11,6 +11,8 @@ import {
   PreviewRequest,
   RejectReport,
   Report,
+  UnmergedReport,
+  UnmergeReport,
 } from '#contract/reports';
 import { CaseDetail } from '#contract/cases';
 import { List } from '#contract/shared';
@@ -23,7 +25,14 @@ import { createFraming } from './framings.ts';
 import { previewFraming } from './preview.ts';
 import { readMultipartFraming, stillOf } from './read-framing.ts';
 import { toReport } from './report-record.ts';
-import { acceptReport, createReport, listReports, mergeReport, rejectReport } from './service.ts';
+import {
+  acceptReport,
+  createReport,
+  listReports,
+  mergeReport,
+  rejectReport,
+  unmergeReport,
+} from './service.ts';
 import { undoFraming } from './undo-framing.ts';
 
 const FRAMING_ROLES: Role[] = ['operator', 'intake-clerk', 'dispatcher', 'supervisor'];
@@ -149,6 +158,19 @@ export function reportsRoutes(context: Context): FastifyPluginAsyncTypebox {
         },
       },
       (request) => mergeReport(context, requireRole(request, ...DECIDING_ROLES), decisionOf(request)),
+    );
+
+    app.post(
+      '/reports/:id/unmerge',
+      {
+        schema: {
+          params: Id,
+          headers: idempotencyHeaders,
+          body: UnmergeReport,
+          response: { 200: UnmergedReport },
+        },
+      },
+      (request) => unmergeReport(context, requireRole(request, ...DECIDING_ROLES), decisionOf(request)),
     );
   };
 }

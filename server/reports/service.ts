@@ -1,8 +1,16 @@
 import { validate } from 'uuid';
-import type { AcceptReport, MergeReport, NewReport, RejectReport, Report } from '#contract/reports';
+import type {
+  AcceptReport,
+  MergeReport,
+  NewReport,
+  RejectReport,
+  Report,
+  UnmergedReport,
+  UnmergeReport,
+} from '#contract/reports';
 import { answerOf, once } from '../access/idempotency.ts';
 import type { SessionUser } from '../access/session-user.ts';
-import { openForReports } from '../cases/service.ts';
+import { openCase, openForReports, saveSteps, stale, stepOf, toCaseDetail } from '../cases/service.ts';
 import type { Context } from '../context.ts';
 import type { Queryable } from '../db/database.ts';
 import { findClass, limitOf } from '../dictionary/service.ts';
@@ -111,35 +119,71 @@ interface Decision<Body> {
  * @throws REPORT_NOT_FOUND, REPORT_DECIDED, STALE_VERSION, CLASS_REQUIRED, POSITION_REQUIRED, and as `createReport`
  */
 export async function acceptReport(context: Context, user: SessionUser, decision: Decision<AcceptReport>) {
+  return decide(context, user, decision, 'accept', (before, now) =>
+    prepareAcceptance(context, user, { before, wanted: decision.body, now }),
+  );
+}
+
+/** What is wanted goes before what was reported. */
+async function prepareAcceptance(
+  context: Context,
+  user: SessionUser,
+  { before, wanted, now }: { before: ReportRecord; wanted: Omit<AcceptReport, 'expectedVersion'>; now: Date },
+) {
   const { db } = context;
-  const { body } = decision;
-  return decide(context, user, decision, 'accept', async (before, now) => {
-    const classId = body.class ?? before.classId;
-    if (classId === null) throw appError('CLASS_REQUIRED');
-    const place = body.position ? await placeReport(db, body.position) : before.place;
-    if (place === null) throw appError('POSITION_REQUIRED');
-    const entry = await findClass(db, classId, now);
-    const sameClass = classId === before.classId;
-    const resolution = await resolveUnit(db, {
-      class: classId,
-      position: place.position,
-      part: sameClass ? (before.partCode ?? undefined) : undefined,
-      limitId: body.condition ?? (sameClass ? (before.limitId ?? undefined) : undefined),
-      place: body.position ? undefined : before.raw?.place,
-      channel: before.raw?.dutyChannel ?? before.channel,
-      at: now,
-    });
-    const report: ReportRecord = {
-      ...before,
-      classId,
-      className: entry.name,
-      limitId: resolution.limit.id,
-      place,
-      partCode: resolution.part?.code ?? null,
+  const classId = wanted.class ?? before.classId;
+  if (classId === null) throw appError('CLASS_REQUIRED');
+  const place = wanted.position ? await placeReport(db, wanted.position) : before.place;
+  if (place === null) throw appError('POSITION_REQUIRED');
+  const entry = await findClass(db, classId, now);
+  const sameClass = classId === before.classId;
+  const resolution = await resolveUnit(db, {
+    class: classId,
+    position: place.position,
+    part: sameClass ? (before.partCode ?? undefined) : undefined,
+    limitId: wanted.condition ?? (sameClass ? (before.limitId ?? undefined) : undefined),
+    place: wanted.position ? undefined : before.raw?.place,
+    channel: before.raw?.dutyChannel ?? before.channel,
+    at: now,
+  });
+  const report: ReportRecord = {
+    ...before,
+    classId,
+    className: entry.name,
+    limitId: resolution.limit.id,
+    place,
+    partCode: resolution.part?.code ?? null,
+  };
+  const framing = await repository.findCaseFraming(db, before.id);
+  const file = await prepareFiling(context, user, { report, place, entry, resolution, framing, now });
+  return (tx: Queryable) => saveFiling(context, tx, user, { report, file, now });
+}
+
+/**
+ * Takes a report out of the case it was merged into: it waits for a decision again, its filing clock run on since it
+ * was received, or with `file` it becomes a case of its own. A report that filed its case stays with it: there the
+ * case itself is unmerged.
+ * @throws REPORT_NOT_FOUND, REPORT_NOT_MERGED, STALE_VERSION, REASON_REQUIRED, and with `file` as `acceptReport`
+ */
+export async function unmergeReport(
+  context: Context,
+  user: SessionUser,
+  decision: Decision<UnmergeReport>,
+): Promise<UnmergedReport> {
+  return decide(context, user, decision, 'unmerge', async (before, now) => {
+    const { reason, file: files, expectedVersion: _version, ...wanted } = decision.body;
+    if (reason.trim() === '') throw appError('REASON_REQUIRED');
+    const source = await openCase(context.db, user.scope, before.caseId ?? '');
+    const payload = { report: before.id, reason };
+    const file = stepOf(context, user, source, 'detach', { reports: 1, now, payload });
+    const accept = files ? await prepareAcceptance(context, user, { before, wanted, now }) : undefined;
+    return async (tx: Queryable) => {
+      const record = await saveSteps(tx, source.before, file, now);
+      if (!record) throw await stale(tx, user, source.before.record.id, now);
+      const from = toCaseDetail(record, user, now);
+      if (accept) return { ...(await accept(tx)), from };
+      return { report: { ...before, state: 'received' as const, caseId: null, decidedAt: null }, from };
     };
-    const framing = await repository.findCaseFraming(db, before.id);
-    const file = await prepareFiling(context, user, { report, place, entry, resolution, framing, now });
-    return (tx: Queryable) => saveFiling(context, tx, user, { report, file, now });
   });
 }
 
@@ -170,7 +214,7 @@ async function decide<Rest extends object>(
   context: Context,
   user: SessionUser,
   { id, body, key }: Decision<{ expectedVersion: number }>,
-  action: 'accept' | 'reject' | 'merge',
+  action: 'accept' | 'reject' | 'merge' | 'unmerge',
   prepare: (
     before: ReportRecord,
     now: Date,
@@ -185,7 +229,9 @@ async function decide<Rest extends object>(
 
   const before = validate(id) ? await repository.findReport(db, user.scope, id) : undefined;
   if (!before) throw appError('REPORT_NOT_FOUND', { reportId: id });
-  if (before.state !== 'received') throw appError('REPORT_DECIDED', { report: toReport(before) });
+  if (action === 'unmerge') {
+    if (before.state !== 'merged') throw appError('REPORT_NOT_MERGED', { report: toReport(before) });
+  } else if (before.state !== 'received') throw appError('REPORT_DECIDED', { report: toReport(before) });
   if (before.version !== body.expectedVersion) throw appError('STALE_VERSION', { report: toReport(before) });
   const save = await prepare(before, now);
 

@@ -16,7 +16,7 @@ const FILE = 'demo-accounts.json';
 /** argon2id takes 19 MiB and some 30 ms each: two at a time keep a small machine breathing. */
 const HASHES_AT_ONCE = 2;
 
-/** The accounts of DESIGN section 11: one per role, one per unit, one per subdistrict. */
+/** The accounts of DESIGN section 11: one per role, one per unit, and per subdistrict its head and a collector. */
 const BY_ROLE: [username: string, role: Role, zh: string, en: string][] = [
   ['admin', 'administrator', '系统管理员', 'Administrator'],
   ['clerk', 'intake-clerk', '受理员', 'Intake clerk'],
@@ -62,6 +62,14 @@ async function listAccounts(): Promise<SampleUser[]> {
       .filter(({ level }) => level === 'subdistrict')
       .map(({ code, nameZh, nameEn }) =>
         account(`subdistrict-${code}`, 'area-head', `${nameZh}负责人`, `Head of ${nameEn ?? nameZh}`, {
+          kind: 'subdistrict',
+          code,
+        }),
+      ),
+    ...divisions
+      .filter(({ level }) => level === 'subdistrict')
+      .map(({ code, nameZh, nameEn }) =>
+        account(`collector-${code}`, 'collector', `${nameZh}信息采集员`, `Collector of ${nameEn ?? nameZh}`, {
           kind: 'subdistrict',
           code,
         }),

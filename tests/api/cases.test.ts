@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseCounts, CaseDetail, CaseSummary, Timeline } from '#contract/cases';
 import type { ErrorBody } from '#contract/shared';
-import { act, doAct, expectStatus, fileVendor, uploadPhoto } from '../support/case-story.ts';
+import { act, doAct, expectStatus, fileVendor, sendToCollector, uploadPhoto } from '../support/case-story.ts';
 import { engines } from '../support/test-database.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import type { TestClient } from '../support/test-client.ts';
@@ -56,10 +56,18 @@ describe.each(engines)('a case on %s', (engine) => {
     const photo = await uploadPhoto(unit);
     server.clock.advance(30 * MINUTE);
     const seen = expectStatus(await unit.get<CaseDetail>(`/cases/${filed.case.id}`), 200);
-    expect(seen.allowed).toContainEqual({ action: 'feedback', primary: true });
+    expect(seen.allowed).toContainEqual({
+      action: 'feedback',
+      primary: true,
+      fields: [
+        { name: 'photos', need: 'required' },
+        { name: 'note', need: 'optional' },
+      ],
+    });
     let now = await doAct(unit, seen, 'feedback', { photos: [photo], note: '已劝离' });
     expect(now).toMatchObject({ stage: 'send-for-check', photos: [{ attachmentId: photo }] });
-    now = await doAct(as('clerk'), now, 'send-for-check');
+    now = await sendToCollector(as('clerk'), as('collector'), now);
+    expect(now.checker?.name.zh).toBe('信息采集员');
     now = await doAct(as('collector'), now, 'check', { passed: false, note: '仍在' });
     expect(now).toMatchObject({ stage: 'handling', unit: { code: 'enforcement' }, secondNotices: 1 });
 
@@ -120,7 +128,10 @@ describe.each(engines)('a case on %s', (engine) => {
   it('accumulates the time of a unit that returned it and gets it back, and restarts for another', async () => {
     const { case: filed } = await fileVendor(server, as('operator'));
     server.clock.advance(20 * MINUTE);
-    let now = await doAct(as('unit-enforcement'), filed, 'return', { reason: '不属于本单位职责' });
+    let now = await doAct(as('unit-enforcement'), filed, 'return', {
+      reason: '不属于本单位职责',
+      reasonCode: 'not-our-duty',
+    });
     expect(now).toMatchObject({ stage: 'dispatch' });
     expect(now.unit).toBeUndefined();
     now = await doAct(as('dispatcher'), now, 'dispatch');
@@ -155,8 +166,28 @@ describe.each(engines)('a case on %s', (engine) => {
       return `${answer.status} ${answer.body.code}`;
     };
     expect(await outcome('unit-enforcement', 'feedback')).toBe('422 EVIDENCE_REQUIRED');
-    expect(await outcome('unit-enforcement', 'return')).toBe('422 REASON_REQUIRED');
-    expect(await outcome('unit-enforcement', 'return', { reason: '  ' })).toBe('422 REASON_REQUIRED');
+    expect(await outcome('unit-enforcement', 'return')).toBe('422 RETURN_REASON_REQUIRED');
+    const reasonCode = 'wrong-place';
+    expect(await outcome('unit-enforcement', 'return', { reasonCode })).toBe('422 REASON_REQUIRED');
+    expect(await outcome('unit-enforcement', 'return', { reasonCode, reason: '  ' })).toBe(
+      '422 REASON_REQUIRED',
+    );
+    expect(await outcome('unit-enforcement', 'return', { reasonCode, reason: '不在此处' })).toBe(
+      '422 EVIDENCE_REQUIRED',
+    );
+    expect(await outcome('unit-enforcement', 'request-extension', { reason: 'x' })).toBe(
+      '422 SECONDS_REQUIRED',
+    );
+    expect(await outcome('unit-enforcement', 'request-extension', { reason: 'x', seconds: 0 })).toBe(
+      '400 INVALID_INPUT',
+    );
+    expect(
+      await outcome('unit-enforcement', 'request-extension', { reason: 'x', seconds: 400_000_000 }),
+    ).toBe('400 INVALID_INPUT');
+    expect(await outcome('supervisor', 'decide-request', { approved: true })).toBe('409 ACTION_NOT_ALLOWED');
+    expect(await outcome('dispatcher', 'change-limit', { seconds: 3600, reason: 'x' })).toBe(
+      '409 ACTION_NOT_ALLOWED',
+    );
     expect(await outcome('dispatcher', 'dispatch')).toBe('422 UNIT_REQUIRED');
     expect(await outcome('dispatcher', 'dispatch', { unit: 'police' })).toBe('422 REASON_REQUIRED');
     expect(await outcome('dispatcher', 'dispatch', { unit: 'nobody', reason: 'x' })).toBe('422 UNKNOWN_UNIT');

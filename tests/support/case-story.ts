@@ -71,3 +71,13 @@ export async function doAct(
 ): Promise<CaseDetail> {
   return expectStatus(await act(client, subject, action, body), 200);
 }
+
+/** Sends a case for check to the collector of the whole district, who is signed in as `collector`. */
+export async function sendToCollector(
+  client: TestClient,
+  collector: TestClient,
+  subject: { id: string; version: number },
+): Promise<CaseDetail> {
+  const { id } = expectStatus(await collector.get<{ id: string }>('/me'), 200);
+  return doAct(client, subject, 'send-for-check', { checker: id });
+}
