@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { BulletinContent, BulletinSummary, Period } from '#contract/evaluation';
+import type { Language } from '../../i18n/i18n.ts';
 import { fetchAll, fetchJson } from '../access/fetch-json.ts';
 import { newKey } from '../access/new-key.ts';
 
@@ -21,8 +22,14 @@ export const bulletinContentQuery = ({ id, version }: Pick<BulletinSummary, 'id'
 
 export const bulletinFormats = ['pdf', 'xlsx', 'json'] as const;
 
-export function bulletinUrl(id: string, format: (typeof bulletinFormats)[number]): string {
-  return `/api/v1/bulletins/${id}.${format}`;
+/** What is printed is in the language of the screen; the data has both. */
+export function bulletinUrl(
+  id: string,
+  format: (typeof bulletinFormats)[number],
+  language: Language,
+): string {
+  const query = format === 'json' ? '' : `?lang=${language === 'en' ? 'en' : 'zh'}`;
+  return `/api/v1/bulletins/${id}.${format}${query}`;
 }
 
 export function forgetBulletins(client: QueryClient): void {

@@ -2,6 +2,7 @@ import { ArrowLeftOutlined, DownloadOutlined, LockOutlined } from '@ant-design/i
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BulletinSummary } from '#contract/evaluation';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useFormats } from '../clock/use-formats.ts';
 import { useEvaluationFormats } from '../evaluation/use-evaluation-formats.ts';
@@ -15,6 +16,7 @@ export function BulletinView({ bulletin, onBack }: { bulletin: BulletinSummary; 
   const { t } = useTranslation(['bulletins', 'shell']);
   const formats = useFormats();
   const { period } = useEvaluationFormats();
+  const language = useLanguage();
   const at = (instant: string) => formats.dateTime(Date.parse(instant));
   const isFrozen = bulletin.state === 'published' || bulletin.state === 'withdrawn';
   const facts: [word: string, text: string][] = [
@@ -50,7 +52,7 @@ export function BulletinView({ bulletin, onBack }: { bulletin: BulletinSummary; 
         extra={
           <span className={styles.files}>
             {bulletinFormats.map((format) => (
-              <a key={format} href={bulletinUrl(bulletin.id, format)} download data-format={format}>
+              <a key={format} href={bulletinUrl(bulletin.id, format, language)} download data-format={format}>
                 <DownloadOutlined aria-hidden /> {t(`file.${format}`)}
               </a>
             ))}

@@ -16,7 +16,7 @@ const mayTake: Record<BulletinStepName, readonly Role[]> = {
   share: ['evaluator', 'administrator'],
   review: ['supervisor', 'administrator'],
   publish: ['evaluator', 'supervisor', 'administrator'],
-  withdraw: ['supervisor', 'administrator'],
+  withdraw: ['evaluator', 'administrator'],
 };
 
 /** What a role may do with a bulletin in a state; the server has the last word. */

@@ -14,8 +14,8 @@ export interface DrawnArea {
   /** SVG path. */
   path: string;
   labelAt: readonly [x: number, y: number];
-  /** Width of the area at its largest, in pixels of the drawing: what a label has room for. */
-  roomPixels: number;
+  /** Width of the area at its largest, in pixels of the drawing. */
+  widthPixels: number;
 }
 
 const WIDTH = 640;
@@ -53,8 +53,36 @@ export function drawDivisions(areas: readonly Area[]): { width: number; height: 
         name,
         path: drawn.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join(''),
         labelAt: at(labelAt.lon, labelAt.lat),
-        roomPixels: Math.max(...xs) - Math.min(...xs),
+        widthPixels: Math.max(...xs) - Math.min(...xs),
       };
     }),
   };
+}
+
+interface LabelSize {
+  widthPixels: number;
+  heightPixels: number;
+}
+
+/** Codes of the areas whose label is written: the widest first, as long as it meets none that is written already. */
+export function placeLabels(
+  areas: readonly DrawnArea[],
+  sizeOf: (area: DrawnArea) => LabelSize,
+): ReadonlySet<string> {
+  const placed: { x: number; y: number; size: LabelSize }[] = [];
+  const codes = new Set<string>();
+  for (const area of [...areas].sort((a, b) => b.widthPixels - a.widthPixels)) {
+    const [x, y] = area.labelAt;
+    const size = sizeOf(area);
+    const meets = placed.some(
+      (other) =>
+        Math.abs(other.x - x) < (other.size.widthPixels + size.widthPixels) / 2 &&
+        Math.abs(other.y - y) < (other.size.heightPixels + size.heightPixels) / 2,
+    );
+    // A label much wider than its area would name its neighbours.
+    if (meets || size.widthPixels > area.widthPixels * 1.3) continue;
+    placed.push({ x, y, size });
+    codes.add(area.code);
+  }
+  return codes;
 }

@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationMode, EvaluationRow, SubjectKind } from '#contract/evaluation';
 import { useName } from '../../i18n/use-language.ts';
-import { extrasOf } from './extras-of.ts';
+import { usePhone } from '../../ui/use-phone.ts';
+import { extrasOf, typeOfExtra } from './extras-of.ts';
 import { FigureButton } from './figure-button.tsx';
 import {
   countOf,
@@ -14,6 +15,7 @@ import {
   type OpenFigure,
 } from './judgement-of.ts';
 import { RankMark } from './rank-mark.tsx';
+import { RankingCards } from './ranking-cards.tsx';
 import styles from './ranking-table.module.css';
 import { RateBar } from './rate-bar.tsx';
 import { useEvaluationFormats } from './use-evaluation-formats.ts';
@@ -33,7 +35,11 @@ interface RankingTableProps {
 }
 
 /** Every subject of a kind, ranked; strict and tolerant side by side; each count opens its cases. */
-export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingTableProps) {
+export function RankingTable(props: RankingTableProps) {
+  return usePhone() ? <RankingCards {...props} /> : <WideTable {...props} />;
+}
+
+function WideTable({ by, items, selected, onSelect, onOpen }: RankingTableProps) {
   const { t } = useTranslation('evaluation');
   const name = useName();
   const formats = useEvaluationFormats();
@@ -66,14 +72,14 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
     {
       title: t('column.rank'),
       key: `${mode}-rank`,
-      width: 76,
+      width: 66,
       render: (_, row) => <RankMark row={row} mode={mode} tied={tied[mode]} />,
       sorter: (a, b) => (judgementOf(a, mode).rank ?? Infinity) - (judgementOf(b, mode).rank ?? Infinity),
     },
     {
       title: t('column.score'),
       key: `${mode}-score`,
-      width: 96,
+      width: 84,
       render: (_, row) => {
         const { score } = judgementOf(row, mode);
         return <RateBar share={score === null ? null : score / 100} text={formats.score(score)} />;
@@ -83,14 +89,14 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
     {
       title: t('column.inTimeRate'),
       key: `${mode}-rate`,
-      width: 96,
+      width: 84,
       render: (_, row) => formats.rate(judgementOf(row, mode).inTimeRate),
       sorter: (a, b) => (judgementOf(a, mode).inTimeRate ?? -1) - (judgementOf(b, mode).inTimeRate ?? -1),
     },
     {
       title: t('figure.in-time'),
       key: `${mode}-in-time`,
-      width: 96,
+      width: 84,
       align: 'right',
       render: (_, row) => count('in-time', mode, row),
       sorter: (a, b) => judgementOf(a, mode).inTime - judgementOf(b, mode).inTime,
@@ -101,7 +107,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
       title: t(`subject.${by}`),
       key: 'subject',
       fixed: 'left',
-      width: 190,
+      width: 150,
       render: (_, { subject }) => (
         <button
           type="button"
@@ -123,7 +129,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
         {
           title: t('figure.due'),
           key: 'due',
-          width: 84,
+          width: 76,
           align: 'right',
           render: (_, row) => count('due', 'strict', row),
           sorter: (a, b) => a.due - b.due,
@@ -139,7 +145,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
         {
           title: t('column.solvedRate'),
           key: 'solved-rate',
-          width: 104,
+          width: 88,
           render: (_, row) => (
             <RateBar share={row.solvedRate} text={formats.rate(row.solvedRate)} target={TARGET_SOLVED_RATE} />
           ),
@@ -148,7 +154,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
         {
           title: t('figure.overdue-open'),
           key: 'overdue-open',
-          width: 96,
+          width: 84,
           align: 'right',
           render: (_, row) => count('overdue-open', 'strict', row),
           sorter: (a, b) => a.overdueOpen - b.overdueOpen,
@@ -160,7 +166,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
       children: flags.map((flag) => ({
         title: t(`figure.${flag}`),
         key: flag,
-        width: 92,
+        width: 74,
         align: 'right' as const,
         render: (_: unknown, row: EvaluationRow) => count(flag, 'strict', row, quotaOf(row, flag).of),
         sorter: (a: EvaluationRow, b: EvaluationRow) => a[flag] - b[flag],
@@ -176,7 +182,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
               width: 104,
               align: 'right' as const,
               render: (_: unknown, row: EvaluationRow) =>
-                formats.value(row.extra?.[id] ?? null, id.endsWith('-rate') ? 'rate' : 'count'),
+                formats.value(row.extra?.[id] ?? null, typeOfExtra(id)),
               sorter: (a: EvaluationRow, b: EvaluationRow) => (a.extra?.[id] ?? -1) - (b.extra?.[id] ?? -1),
             })),
           },
@@ -192,7 +198,7 @@ export function RankingTable({ by, items, selected, onSelect, onOpen }: RankingT
       dataSource={rows}
       columns={columns}
       pagination={{ pageSize: PAGE, showSizeChanger: false, hideOnSinglePage: true, size: 'small' }}
-      scroll={{ x: 1500 + extras.length * 104 }}
+      scroll={{ x: 1380 + extras.length * 104 }}
       locale={{ emptyText: t('noSubjects') }}
       rowClassName={({ subject }) => (subject.code === selected ? (styles.selected ?? '') : '')}
     />

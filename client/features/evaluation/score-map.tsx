@@ -3,12 +3,12 @@ import { Segmented } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationRow, Period } from '#contract/evaluation';
-import { useName } from '../../i18n/use-language.ts';
+import { useLanguage, useName } from '../../i18n/use-language.ts';
 import { useOverview } from '../../map/use-map-data.ts';
 import { StateNote } from '../../ui/state-note.tsx';
 import { useErrorText } from '../access/use-error-text.ts';
 import { evaluationQuery } from './api.ts';
-import { drawDivisions } from './draw-divisions.ts';
+import { drawDivisions, placeLabels } from './draw-divisions.ts';
 import { bandOf, bands } from './score-band.ts';
 import styles from './score-map.module.css';
 import { useEvaluationFormats } from './use-evaluation-formats.ts';
@@ -73,9 +73,18 @@ function Drawing({ drawing, items, selected, onSelect }: DrawingProps) {
   const { t } = useTranslation('evaluation');
   const name = useName();
   const formats = useEvaluationFormats();
+  const language = useLanguage();
   const hatch = useId();
   const [pointed, setPointed] = useState<string>();
   const byCode = useMemo(() => new Map(items.map((row) => [row.subject.code, row])), [items]);
+  const labelled = useMemo(
+    () =>
+      placeLabels(drawing.areas, ({ name: names }) => ({
+        widthPixels: language === 'en' ? names.en.length * 6.5 : names.zh.length * 13,
+        heightPixels: 32,
+      })),
+    [drawing, language],
+  );
   const shown = drawing.areas.find(({ code }) => code === (pointed ?? selected));
   const scoreOf = (code: string) => byCode.get(code)?.score ?? null;
   return (
@@ -115,8 +124,8 @@ function Drawing({ drawing, items, selected, onSelect }: DrawingProps) {
         })}
         {shown && <path d={shown.path} className={styles.pointed} />}
         {drawing.areas.map(
-          ({ code, name: names, labelAt, roomPixels }) =>
-            roomPixels > 64 && (
+          ({ code, name: names, labelAt }) =>
+            labelled.has(code) && (
               <text key={code} x={labelAt[0]} y={labelAt[1]} className={styles.label}>
                 <tspan x={labelAt[0]}>{name(names)}</tspan>
                 <tspan x={labelAt[0]} dy="1.2em" className={styles.labelScore}>

@@ -73,7 +73,12 @@ export const evaluation = {
   extra: {
     reports: '上报数',
     confirmed: '有效上报数',
-    filed: '立案数',
+    confirmedRate: '有效上报率',
+    reportsPerPatrolHour: '每巡查小时上报',
+    checks: '核查数',
+    checksInTime: '按期核查数',
+    checksInTimeRate: '按期核查率',
+    trackCoverage: '轨迹覆盖率',
     open: '在办案件',
     overdue: '超期案件',
   },
