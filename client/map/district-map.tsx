@@ -21,9 +21,9 @@ import type { LightsForm, LightsTheme } from './lights-theme.ts';
 import type { MapCamera } from './map-camera.ts';
 import type { Drawn, Ghost, MapTool } from './map-tool.ts';
 import type { PartPatch } from './part-patch.ts';
-import { ClickCycle, findCandidates, type Candidate } from './pick-candidates.ts';
+import { ClickCycle, findCandidates } from './pick-candidates.ts';
 import { PointerStore } from './pointer-store.ts';
-import { isSameSelection, type Selection } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { SourceTroubles } from './source-troubles.tsx';
 import { useCellLights } from './use-cell-lights.ts';
 import { useGivenCamera, useHome } from './use-home.ts';
@@ -106,7 +106,6 @@ export default function DistrictMap(props: DistrictMapProps) {
   const [measuring, setMeasuring] = useState<MapTool>('none');
   const [hover, setHover] = useState<Hover | null>(null);
   const [troubles, setTroubles] = useState<ReadonlyMap<string, string>>(() => new Map());
-  const [picked, setPicked] = useState<Candidate>();
   const told = useRef<MapCamera | null>(null);
   const { scene, state, retry } = useMapScene(container, credits, {
     onClick: (marks, ground, point) => void click(marks, ground, point),
@@ -140,8 +139,7 @@ export default function DistrictMap(props: DistrictMapProps) {
     selection,
     partPatches.find(({ code }) => selection?.kind === 'part' && code === selection.id),
   );
-  const pickedPosition = isSameSelection(picked, selection) ? picked?.position : focus;
-  const building = useSelectedBuilding(scene, selection, pickedPosition);
+  const building = useSelectedBuilding(selection);
 
   const click = async (marks: Pickable[], ground: LonLat | null, point: { x: number; y: number }) => {
     if (!scene) return;
@@ -158,7 +156,6 @@ export default function DistrictMap(props: DistrictMapProps) {
       buildings: props.layers?.find(({ id }) => id === 'buildings')?.shown ?? true,
     });
     const next = cycle.current.choose(candidates, point, selection);
-    setPicked(next);
     onSelect(next && { kind: next.kind, id: next.id });
   };
   const comeNearer = (mark: Pickable) => {
@@ -196,9 +193,7 @@ export default function DistrictMap(props: DistrictMapProps) {
       ...(selection?.kind === 'division' ? { selectedDivision: selection.id } : {}),
       ...(part ? { selectedPart: part } : {}),
       ...(cell ? { cell } : {}),
-      ...(building
-        ? { building: { rings: building.outline.coordinates, heightMetres: building.heightMetres } }
-        : {}),
+      ...(building ? { building } : {}),
       ...(preview ? { preview } : {}),
       ...(highlightDivision ? { highlightDivision } : {}),
       ...(layers ? { layers } : {}),

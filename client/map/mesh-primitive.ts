@@ -40,17 +40,20 @@ uniform float opacity;
 uniform float daylight;
 void main() {
   float light = 1.0;
+  vec3 colour = v_color.rgb;
   if (daylight > 0.5) {
     vec3 normal = normalize(cross(dFdx(v_fromEye), dFdy(v_fromEye)));
     float height = dot(normalize(czm_lightDirectionWC), normalize(czm_viewerPositionWC));
     float day = smoothstep(-0.1, 0.15, height);
-    light = mix(0.3, 0.55 + 0.95 * max(dot(normal, czm_lightDirectionEC), 0.0), day);
+    // The colours of the plan are dark so that marks stand out; in daylight walls are of stone, at night as on the plan.
+    colour = mix(colour, vec3(0.74, 0.72, 0.68), 0.62 * day);
+    light = mix(0.72, 0.58 + 0.62 * max(dot(normal, czm_lightDirectionEC), 0.0), day);
   }
   vec2 pixel = fwidth(v_wall);
   vec2 edge = min(v_wall, 1.0 - v_wall) / max(pixel, vec2(1e-6));
   float nearEdge = 1.0 - smoothstep(0.4, 1.4, min(edge.x, v_wall.y > 0.5 ? edge.y : 1e6));
   float fade = 1.0 - smoothstep(0.05, 0.3, max(pixel.x, pixel.y));
-  out_FragColor = vec4((v_color.rgb + 0.09 * nearEdge * fade) * light, v_color.a * opacity);
+  out_FragColor = vec4((colour + 0.09 * nearEdge * fade) * light, v_color.a * opacity);
 }`;
 
 /** One sun for all meshes. */

@@ -1,7 +1,10 @@
 import type { Scene } from '@cesium/engine';
 import { LabelBoxes } from './label-boxes.ts';
-import type { Frame, View } from './layers/present-layer.ts';
+import type { Frame, Motion, View } from './layers/present-layer.ts';
 import { Projector } from './projector.ts';
+
+/** So long after its last step the camera rests. */
+const REST_AFTER_MS = 180;
 
 /**
  * The marks over the globe (names, cameras, cases, the framing) on a canvas of their own: always sharp, whatever the
@@ -18,6 +21,10 @@ export class Overlay {
   #request = 0;
   #animatedUntil = 0;
   #stopFollowing: () => void;
+
+  #turn: number | null = null;
+  #motion: Motion = 'rest';
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(scene: Scene, container: Element, draw: (frame: Frame) => void) {
     this.#scene = scene;
@@ -49,6 +56,7 @@ export class Overlay {
   paint(): void {
     const { projector, canvas } = this;
     projector.aim(this.#scene);
+    this.#followMotion(projector.turn);
     this.#look();
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
     const [width, height] = [Math.round(projector.width * ratio), Math.round(projector.height * ratio)];
@@ -60,14 +68,39 @@ export class Overlay {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, projector.width, projector.height);
     this.#boxes.clear();
-    this.#draw({ context, projector, view: this.view, boxes: this.#boxes, now: performance.now() });
+    this.#draw({
+      context,
+      projector,
+      view: this.view,
+      boxes: this.#boxes,
+      motion: this.#motion,
+      now: performance.now(),
+    });
     if (this.animating) this.repaint();
+  }
+
+  get motion(): Motion {
+    return this.#motion;
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#request);
+    clearTimeout(this.#restTimer);
     this.#stopFollowing();
     this.canvas.remove();
+  }
+
+  /** The first picture is one at rest, wherever the camera came from. */
+  #followMotion(turn: number): void {
+    const before = this.#turn;
+    this.#turn = turn;
+    if (before === null || before === turn) return;
+    this.#motion = this.#motion === 'rest' ? 'start' : 'moving';
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      this.#motion = 'rest';
+      this.repaint();
+    }, REST_AFTER_MS);
   }
 
   /** Reads where the camera looks; above the horizon the last answer stands. */

@@ -2,7 +2,7 @@ import type { MapSource } from '#contract/map';
 import styles from './district-map.module.css';
 import { mapTexts } from './map-texts.ts';
 
-/** Names the sources that do not answer; the map goes on without them. */
+/** Names the sources that do not answer or cannot be shown; the map goes on without them. */
 export function SourceTroubles({
   ids,
   sources = [],
@@ -15,12 +15,13 @@ export function SourceTroubles({
   return (
     <ul className={styles.troubles} role="status">
       {ids.map((id) => {
-        const name = sources.find((one) => one.id === id)?.name;
+        const source = sources.find((one) => one.id === id);
+        const name = source?.name;
         return (
           <li key={id}>
             {name?.[language] || name?.zh || id}
             {language === 'zh' ? '：' : ' '}
-            {mapTexts[language].sourceFailed}
+            {source?.kind === 'terrain' ? mapTexts[language].terrainRefused : mapTexts[language].sourceFailed}
           </li>
         );
       })}

@@ -36,6 +36,7 @@ export function exposeTestHandle(map: MapScene): () => void {
   let ready = false;
   const isStill = () =>
     scene.globe.tilesLoaded && map.tiles.pending === 0 && !map.navigation.flying && map.hasOverview;
+  const isAtRest = () => isStill() && !map.viewPending && map.overlay.motion === 'rest';
   const stop = scene.postRender.addEventListener(() => {
     frames += 1;
     ready ||= isStill();
@@ -56,7 +57,7 @@ export function exposeTestHandle(map: MapScene): () => void {
       let seen = frames;
       while (still < STILL_FRAMES) {
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        still = isStill() && frames === seen && !map.viewPending ? still + 1 : 0;
+        still = isAtRest() && frames === seen ? still + 1 : 0;
         seen = frames;
       }
       ready = true;

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Part } from '#contract/parts';
 import type { LonLat } from '#contract/shared';
-import type { MapScene } from './map-scene.ts';
 import type { PartPatch } from './part-patch.ts';
 import type { Selection } from './selection.ts';
-import type { FoundBuilding } from './tiles/messages.ts';
 
 /** Where the selected part is; `patched` wins, since it is what was just done. */
 export function useSelectedPart(
@@ -28,29 +26,33 @@ export function useSelectedPart(
   return code && position ? { code, position } : undefined;
 }
 
-/** The outline of the selected house, out of the tile it lies in. */
-export function useSelectedBuilding(
-  scene: MapScene | null,
-  selection: Selection | undefined,
-  position: LonLat | undefined,
-): FoundBuilding | undefined {
-  const [found, setFound] = useState<FoundBuilding>();
+/** A house as it stands on the map. */
+export interface StandingBuilding {
+  rings: Position[][];
+  heightMetres: number;
+}
+
+/** The whole outline of the selected house, as the register has it: tiles cut houses at their edges. */
+export function useSelectedBuilding(selection: Selection | undefined): StandingBuilding | undefined {
   const code = selection?.kind === 'building' ? selection.id : undefined;
-  const [lon, lat] = [position?.lon, position?.lat];
-  useEffect(() => {
-    if (!scene || !code || lon === undefined || lat === undefined) return;
-    let over = false;
-    scene.tiles.ask('building-of', { code, position: { lon, lat } }).then(
-      (building) => {
-        if (!over && building) setFound(building);
-      },
-      () => {
-        // Without its outline the house is still selected everywhere else.
-      },
-    );
-    return () => {
-      over = true;
-    };
-  }, [scene, code, lon, lat]);
-  return found?.code === code ? found : undefined;
+  const { data } = useQuery({
+    queryKey: ['map', 'building', code],
+    queryFn: async ({ signal }): Promise<StandingBuilding> => {
+      const path = `/api/v1/ogc/collections/buildings/items/${encodeURIComponent(code ?? '')}`;
+      const response = await fetch(path, { signal });
+      if (!response.ok) throw new Error(`building: ${response.status}`);
+      const { geometry, properties } = (await response.json()) as Feature<
+        Polygon | MultiPolygon,
+        { heightMetres?: number | null }
+      >;
+      return {
+        rings: geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
+        heightMetres: properties.heightMetres ?? 0,
+      };
+    },
+    enabled: code !== undefined,
+    retry: 1,
+    staleTime: 60_000,
+  });
+  return data;
 }

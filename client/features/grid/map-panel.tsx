@@ -1,6 +1,7 @@
 import { Component, lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DistrictMapProps } from '../../map/district-map.tsx';
+import { usePrepareMap } from '../../map/prepare-map.ts';
 import { StateNote } from '../../ui/state-note.tsx';
 import { usePartPatches } from '../parts/part-patches.ts';
 import styles from './map-panel.module.css';
@@ -10,11 +11,19 @@ function loadMap() {
   return lazy(() => import('../../map/district-map.tsx'));
 }
 
+/** Asks for the code of the map before a screen is drawn that shows it. */
+export function preloadMap(): void {
+  import('../../map/district-map.tsx').catch(() => {
+    // The panel asks again, and says so when it fails.
+  });
+}
+
 /** The 3D map in a chunk of its own; what is beside it works without it. */
 export function MapPanel(props: Omit<DistrictMapProps, 'partPatches' | 'partRound'>) {
   const patches = usePartPatches((state) => state.patches);
   const round = usePartPatches((state) => state.round);
   const { t } = useTranslation('shell');
+  usePrepareMap();
   const [attempt, setAttempt] = useState(() => ({ count: 0, DistrictMap: loadMap() }));
   const retry = () => setAttempt(({ count }) => ({ count: count + 1, DistrictMap: loadMap() }));
   const failed = (

@@ -82,7 +82,12 @@ export const createParts: LayerFactory<'parts'> = (host, first) => {
     },
     layout(frame) {
       marks.layout(frame, spec);
-      for (const cloud of set.shown()) cloud.appearance.uniforms.opacity = marks.asIcons ? 0 : spec.opacity;
+      const opacity = marks.asIcons && frame.motion === 'rest' ? 0 : spec.opacity;
+      for (const { appearance } of set.shown()) {
+        if (appearance.uniforms.opacity === opacity) continue;
+        appearance.uniforms.opacity = opacity;
+        host.requestRender();
+      }
       counts.layout(frame);
     },
     paint(frame) {

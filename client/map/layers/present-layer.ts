@@ -48,7 +48,11 @@ export interface MapHost {
 }
 
 /** Passed to the layers that paint marks over the globe. */
+/** `start` is the first picture of a movement: what is left out while it lasts is still to be seen on this one. */
+export type Motion = 'rest' | 'start' | 'moving';
+
 export interface Frame {
+  motion: Motion;
   context: CanvasRenderingContext2D;
   projector: Projector;
   view: View;

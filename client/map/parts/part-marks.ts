@@ -35,22 +35,24 @@ export class PartMarks {
   #metresPerPixel = 1;
   readonly #set: TileSet<PartCloud>;
   readonly #still = new StillPicture();
-  #laidOut: { turn: number; clouds: PartCloud[]; spec: SpecOf<'parts'> } | null = null;
+  #laidOut: { turn: number; pointsOnly: boolean; clouds: PartCloud[]; spec: SpecOf<'parts'> } | null = null;
 
   constructor(set: TileSet<PartCloud>) {
     this.#set = set;
   }
 
-  layout({ projector, view, boxes }: Frame, spec: SpecOf<'parts'>): void {
+  layout({ projector, view, boxes, motion }: Frame, spec: SpecOf<'parts'>): void {
     this.#projector = projector;
     this.#metresPerPixel = view.metresPerPixel;
     const clouds = [...this.#set.shown()];
-    if (this.#stands(projector.turn, clouds, spec, boxes)) return;
-    this.#laidOut = { turn: projector.turn, clouds, spec };
+    const pointsOnly = motion === 'moving';
+    if (this.#laidOut?.pointsOnly === pointsOnly && this.#stands(projector.turn, clouds, spec, boxes)) return;
+    this.#laidOut = { turn: projector.turn, pointsOnly, clouds, spec };
     this.#still.forget();
     this.#marks = [];
     this.asIcons = false;
-    if (view.metresPerPixel > ICONS_BELOW) return;
+    // Laying out and painting icons takes five times a picture of points: they wait for the camera to rest.
+    if (pointsOnly || view.metresPerPixel > ICONS_BELOW) return;
     const seen: { cloud: PartCloud; n: number; at: ScreenPoint }[] = [];
     for (const cloud of clouds) {
       const { positions } = cloud.parts;

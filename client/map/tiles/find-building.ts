@@ -1,7 +1,7 @@
 import type { LonLat } from '#contract/shared';
 import { toMercator } from '../earth.ts';
 import type { FoundBuilding } from './messages.ts';
-import { tileAt, tilePointToLonLat, type TileAddress } from './tile-grid.ts';
+import { tilePointToLonLat, type TileAddress } from './tile-grid.ts';
 import type { TileShape, VectorTiles } from './vector-tiles.ts';
 
 /** Houses are read whole enough from this level on. */
@@ -35,17 +35,6 @@ export async function findBuildingAt(
     }
   }
   return best && describe(best.tile, best.shape, best.extent);
-}
-
-/** A house of known code near a position. */
-export async function findBuildingOf(
-  tiles: VectorTiles,
-  { code, position }: { code: string; position: LonLat },
-): Promise<FoundBuilding | null> {
-  const tile = tileAt(position, BUILDING_ZOOM);
-  const { extent, shapes } = await tiles.read('buildings', tile);
-  const shape = shapes.find(({ properties }) => String(properties['code']) === code);
-  return shape ? describe(tile, shape, extent) : null;
 }
 
 function worldPoint({ lon, lat }: LonLat): readonly [number, number] {

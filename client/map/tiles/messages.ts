@@ -96,7 +96,6 @@ export interface TileTasks {
     request: { from: LonLat; heightMetres: number; to: LonLat };
     answer: FoundBuilding | null;
   };
-  'building-of': { request: { code: string; position: LonLat }; answer: FoundBuilding | null };
   cell: { request: { position: LonLat; code?: string }; answer: FoundCell | null };
 }
 

@@ -5,9 +5,31 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
+function startWorker(): Worker {
+  return new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Started before there is a map, for the first one. */
+let spare: Worker | null = null;
+let wasWarmed = false;
+
+/** Lets the worker read and compile its code meanwhile; once for a page. */
+export function warmTileWorker(): void {
+  if (wasWarmed) return;
+  wasWarmed = true;
+  spare = startWorker();
+}
+
+function takeWorker(): Worker {
+  wasWarmed = true;
+  const worker = spare ?? startWorker();
+  spare = null;
+  return worker;
+}
+
 /** Asks the tile worker. One worker for a map; `destroy` ends it and rejects what waits. */
 export class TileClient {
-  readonly #worker = new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' });
+  readonly #worker = takeWorker();
   #waiting = new Map<number, Waiting>();
   #nextId = 1;
 

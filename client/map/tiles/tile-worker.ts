@@ -1,5 +1,5 @@
 import { buildMesh, type PrismLook } from './building-mesh.ts';
-import { findBuildingAt, findBuildingOf } from './find-building.ts';
+import { findBuildingAt } from './find-building.ts';
 import { findCell } from './find-cell.ts';
 import type { BuildingMesh, OverviewDrawing, TileQuestion, TileTaskName, TileTasks } from './messages.ts';
 import { paintGround } from './paint-ground.ts';
@@ -54,9 +54,6 @@ const tasks: { [K in TileTaskName]: (request: TileTasks[K]['request']) => Promis
   },
   async 'building-at'(request) {
     return { answer: await findBuildingAt(tiles, request), transfer: [] };
-  },
-  async 'building-of'(request) {
-    return { answer: await findBuildingOf(tiles, request), transfer: [] };
   },
   async cell(request) {
     return { answer: await findCell(tiles, request), transfer: [] };

@@ -10,7 +10,7 @@ import { CardState } from './card-state.tsx';
 
 const METRES_PER_STOREY = 3;
 
-const buildingQuery = (id: string) =>
+export const buildingQuery = (id: string) =>
   queryOptions({
     queryKey: ['buildings', id],
     queryFn: ({ signal }) =>
@@ -20,6 +20,12 @@ const buildingQuery = (id: string) =>
       ),
     staleTime: 60_000,
   });
+
+/** A corner of it: near enough to look at. */
+export function cornerOf({ coordinates }: Polygon | MultiPolygon): LonLat {
+  const [lon, lat] = coordinates.flat(3);
+  return { lon: Number(lon), lat: Number(lat) };
+}
 
 interface BuildingCardProps {
   id: string;
@@ -49,8 +55,7 @@ export function BuildingCard({ id, onClose, onGoThere }: BuildingCardProps) {
       ? text('nameEn', 'name_en', 'nameZh', 'name_zh', 'name')
       : text('nameZh', 'name_zh', 'name', 'nameEn', 'name_en');
   const height = data.properties['heightMetres'] ?? data.properties['height_m'] ?? data.properties['height'];
-  const first = data.geometry.coordinates.flat(3).slice(0, 2);
-  const position = { lon: Number(first[0]), lat: Number(first[1]) };
+  const position = cornerOf(data.geometry);
   return (
     <ThingCard
       kind={t('building.title')}

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../../realtime/live-store.tsx';
 import { isOpen } from '../../features/cases/case-light.ts';
-import { MapPanel } from '../../features/grid/map-panel.tsx';
+import { MapPanel, preloadMap } from '../../features/grid/map-panel.tsx';
 import { ChangeToast } from '../../features/history/change-toast.tsx';
 import { stateOfSearch } from '../../features/map-tools/map-search.ts';
 import { PartList } from '../../features/parts/part-list.tsx';
@@ -24,6 +24,8 @@ import { useMapAddress } from './use-map-address.ts';
 
 /** The globe from so far away is where a map begins that nobody has put anywhere yet: that is no address. */
 const UNPLACED_METRES = 1_000_000;
+
+preloadMap();
 
 /** The map and the register: find anything, see it whole, change it, list it, take it away. */
 export function MapStation() {

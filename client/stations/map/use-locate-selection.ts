@@ -5,6 +5,7 @@ import { partByCodeQuery } from '../../features/parts/api.ts';
 import { placeOfBounds, type Place } from '../../features/search/range-of-bounds.ts';
 import type { Selection } from '../../map/selection.ts';
 import { useCase } from '../../realtime/live-store.tsx';
+import { buildingQuery, cornerOf } from './building-card.tsx';
 
 const CLOSE_METRES = 320;
 
@@ -22,8 +23,10 @@ export function useLocateSelection(
   const part = useQuery({ ...partByCodeQuery(id), enabled: kind === 'part' }).data;
   const cell = useQuery({ ...cellQuery(id), enabled: kind === 'cell' }).data;
   const division = useQuery({ ...divisionQuery(id), enabled: kind === 'division' }).data;
+  const building = useQuery({ ...buildingQuery(id), enabled: kind === 'building' }).data;
   const one = useCase(kind === 'case' ? id : undefined);
-  const position = part?.position ?? cell?.centre ?? one?.position;
+  const position =
+    part?.position ?? cell?.centre ?? one?.position ?? (building && cornerOf(building.geometry));
   const place = division
     ? placeOfBounds(division.bounds)
     : position && { ...position, rangeMetres: CLOSE_METRES };

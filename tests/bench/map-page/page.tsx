@@ -6,6 +6,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { DistrictMapProps } from '../../../client/map/district-map.tsx';
 import { readMapSearch, stateOfSearch } from '../../../client/features/map-tools/map-search.ts';
+import { usePrepareMap } from '../../../client/map/prepare-map.ts';
 import type { MapTool } from '../../../client/map/map-tool.ts';
 import type { Selection } from '../../../client/map/selection.ts';
 import { makeCases } from './make-cases.ts';
@@ -21,6 +22,7 @@ const number = (name: string) => (query.has(name) ? Number(query.get(name)) : un
 const [lon, lat, rangeMetres] = [number('lon'), number('lat'), number('range')];
 
 function Page() {
+  usePrepareMap();
   const [cases] = useState(() => makeCases(number('cases') ?? 200));
   const [selectedCaseId, setCase] = useState<string>();
   const [selectedCellCode, setCell] = useState<string>();
