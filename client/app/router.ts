@@ -15,6 +15,7 @@ import { deskSearch } from '../stations/desk/desk-search.ts';
 import { evaluationSearch } from '../stations/evaluation/evaluation-search.ts';
 import { mapStationSearch } from '../stations/map/map-station-search.ts';
 import { operatorSearch } from '../stations/operator/operator-search.ts';
+import { supervisionSearch } from '../stations/supervision/supervision-search.ts';
 import { checksSearch } from '../stations/collector/checks-search.ts';
 import { unitSearch } from '../stations/unit/unit-search.ts';
 import { createQueryClient } from './query-client.ts';
@@ -101,6 +102,17 @@ const deskRoute = createRoute({
   component: lazyRouteComponent(() => import('../stations/desk/desk-station.tsx'), 'DeskStation'),
 });
 
+const supervisionRoute = createRoute({
+  getParentRoute: () => framedRoute,
+  path: '/supervision',
+  beforeLoad: guard('supervision'),
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(
+    () => import('../stations/supervision/supervision-station.tsx'),
+    'SupervisionStation',
+  ),
+});
+
 const mapRoute = createRoute({
   getParentRoute: () => framedRoute,
   path: '/map',
@@ -166,6 +178,7 @@ const routeTree = rootRoute.addChildren([
     framedRoute.addChildren([
       operatorRoute,
       deskRoute,
+      supervisionRoute,
       mapRoute,
       areaRoute,
       unitRoute,

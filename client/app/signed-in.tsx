@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { meQuery } from '../features/access/api.ts';
+import { useFollowCounts } from '../features/cases/use-follow-counts.ts';
+import { useFollowClock } from '../features/clock/follow-clock.ts';
 import { useFollowParts } from '../features/parts/follow-parts.ts';
 import { LiveProvider } from '../realtime/live-store.tsx';
 
@@ -23,6 +25,8 @@ export function SignedIn() {
 
 /** What every screen hears of, wherever it is. */
 function Followed() {
+  useFollowClock();
   useFollowParts();
+  useFollowCounts();
   return <Outlet />;
 }

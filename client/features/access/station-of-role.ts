@@ -3,6 +3,7 @@ import type { Role } from '#contract/access';
 export const stations = [
   'operator',
   'desk',
+  'supervision',
   'map',
   'area',
   'unit',
@@ -15,11 +16,11 @@ export type Station = (typeof stations)[number];
 
 /** The stations a role works at, its own first. */
 const stationsByRole: Record<Role, readonly [Station, ...Station[]]> = {
-  administrator: ['desk', 'operator', 'map', 'area', 'evaluation', 'admin', 'wall'],
+  administrator: ['desk', 'supervision', 'operator', 'map', 'area', 'evaluation', 'admin', 'wall'],
   operator: ['operator', 'desk', 'map', 'wall'],
   'intake-clerk': ['desk', 'operator', 'map', 'wall'],
   dispatcher: ['desk', 'operator', 'map', 'wall'],
-  supervisor: ['desk', 'map', 'area', 'evaluation', 'wall'],
+  supervisor: ['supervision', 'desk', 'map', 'area', 'evaluation', 'wall'],
   evaluator: ['evaluation', 'desk', 'map', 'wall'],
   hotline: ['desk', 'map', 'wall'],
   'unit-clerk': ['unit', 'evaluation'],

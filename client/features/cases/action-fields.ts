@@ -1,35 +1,31 @@
-import type { CaseAction } from '#contract/cases';
+import type { ActionField, AllowedAction, CaseAction, CaseDetail } from '#contract/cases';
 
-/** What the form of an action asks for; `optional` may be left empty. */
-export interface ActionFields {
-  unit?: true;
-  reason?: 'required' | 'optional';
-  note?: 'required' | 'optional';
-  photos?: 'required' | 'optional';
-  verdict?: true;
-  into?: true;
+type FieldName = ActionField['name'];
+
+/** Steps that are taken at one press, although they may carry a word. */
+const atOnce: ReadonlySet<CaseAction> = new Set(['send-for-check', 'close']);
+
+/** Whether an action opens a form: dispatch only where the rules name nobody, or away from who has the case. */
+export function needsForm({ action, fields }: Pick<AllowedAction, 'action' | 'fields'>): boolean {
+  if (action === 'dispatch') return fields.some(({ name, need }) => name === 'unit' && need === 'required');
+  return !atOnce.has(action) && fields.length > 0;
 }
 
-export const actionFields: Record<CaseAction, ActionFields> = {
-  dispatch: { unit: true, reason: 'optional' },
-  return: { reason: 'required' },
-  'request-postponement': { reason: 'required' },
-  'request-extension': { reason: 'required' },
-  'decide-request': { note: 'optional' },
-  feedback: { photos: 'required', note: 'optional' },
-  'send-for-check': {},
-  check: { verdict: true, photos: 'optional', note: 'optional' },
-  close: {},
-  supervise: { note: 'optional' },
-  'change-limit': { reason: 'required' },
-  merge: { into: true },
-  unmerge: { reason: 'required' },
-  note: { note: 'required' },
-  void: { reason: 'required' },
-};
+/** The field as the form stands: absent, to be filled, or free. */
+export function needOf(
+  fields: readonly ActionField[],
+  name: FieldName,
+  values: Readonly<Record<string, unknown>>,
+): ActionField['need'] | undefined {
+  const field = fields.find((one) => one.name === name);
+  if (!field?.unless) return field?.need;
+  const given = values[field.unless.field];
+  return field.unless.values.some((value) => value === given) ? 'optional' : field.need;
+}
 
-export const actionsWithForm: ReadonlySet<CaseAction> = new Set(
-  (Object.keys(actionFields) as CaseAction[]).filter(
-    (action) => Object.keys(actionFields[action]).length > 0,
-  ),
-);
+/** The unit that the rules name; a proposal by territory names nobody. */
+export function resolvedUnitOf({ candidates }: Pick<CaseDetail, 'candidates'>) {
+  return candidates.find(
+    ({ applies, role, rule }) => applies && role === 'lead' && rule !== 'territorial-proposal',
+  )?.unit;
+}

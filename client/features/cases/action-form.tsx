@@ -1,31 +1,39 @@
 import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseAction, CaseDetail } from '#contract/cases';
+import type { ActionField, AllowedAction, CaseDetail } from '#contract/cases';
+import { ReturnReason } from '#contract/requests';
 import { UnitSelect } from '../units/unit-select.tsx';
-import { actionFields } from './action-fields.ts';
+import { needOf } from './action-fields.ts';
 import styles from './action-form.module.css';
 import type { ActionInput } from './api.ts';
 import { CaseSelect } from './case-select.tsx';
+import { CheckerSelect } from './checker-select.tsx';
+import { DurationInput } from './duration-input.tsx';
 import { PhotoUpload } from './photo-upload.tsx';
+import { UnitsSelect } from './units-select.tsx';
 
 interface ActionFormProps {
-  action: CaseAction;
-  one: Pick<CaseDetail, 'id' | 'stage' | 'unit' | 'candidates'>;
+  allowed: AllowedAction;
+  one: Pick<CaseDetail, 'id' | 'stage' | 'unit' | 'candidates' | 'timing' | 'proposed'>;
   busy: boolean;
   onSubmit: (input: ActionInput) => void;
   onCancel: () => void;
 }
 
-type Values = Omit<ActionInput, 'action' | 'assistants'>;
+type Values = Omit<ActionInput, 'action'>;
 
-/** The few fields an action needs, and no more. */
-export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionFormProps) {
+/** The few fields that the workflow says an action needs, and no more. */
+export function ActionForm({ allowed, one, busy, onSubmit, onCancel }: ActionFormProps) {
   const { t } = useTranslation(['cases', 'errors']);
   const [form] = Form.useForm<Values>();
-  const fields = actionFields[action];
+  const given = Form.useWatch([], form) as Partial<Values> | undefined;
+  const { action } = allowed;
   const isRedispatch = action === 'dispatch' && one.stage === 'handling';
-  const reason = isRedispatch ? 'required' : fields.reason;
+  const isReturn = action === 'return';
+  const need = (field: ActionField['name']) => needOf(allowed.fields, field, given ?? {});
+  const [reason, photos, note] = [need('reason'), need('photos'), need('note')];
   const must = (message: string) => [{ required: true, message }];
+  const mustSay = (message: string) => [{ required: true, whitespace: true, message }];
   return (
     <Form<Values>
       form={form}
@@ -33,10 +41,11 @@ export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionForm
       requiredMark={false}
       className={styles.form}
       aria-label={t(`action.${action}`)}
+      {...(action === 'dispatch' && one.proposed ? { initialValues: { unit: one.proposed.code } } : {})}
       onFinish={(values) => onSubmit({ action, ...dropEmpty(values) })}
       onKeyDown={(event) => event.key === 'Escape' && onCancel()}
     >
-      {fields.verdict && (
+      {need('passed') && (
         <Form.Item name="passed" label={t('verdict')} rules={must(t('errors:VERDICT_REQUIRED'))}>
           <Radio.Group
             size="large"
@@ -48,21 +57,53 @@ export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionForm
           />
         </Form.Item>
       )}
-      {fields.unit && (
+      {need('reasonCode') && (
+        <Form.Item name="reasonCode" label={t('reasonCode')} rules={must(t('reasonCodeMissing'))}>
+          <Radio.Group
+            className={styles.choices ?? ''}
+            options={ReturnReason.anyOf.map(({ const: code }) => ({
+              value: code,
+              label: t(`returnReason.${code}`),
+            }))}
+          />
+        </Form.Item>
+      )}
+      {need('unit') && (
         <Form.Item name="unit" label={t('unit')} rules={must(t('errors:UNIT_REQUIRED'))}>
           <UnitSelect candidates={one.candidates} except={isRedispatch ? one.unit?.code : undefined} />
         </Form.Item>
       )}
-      {fields.into && (
+      {need('assistants') && (
+        <Form.Item name="assistants" label={t('assistants')}>
+          <UnitsSelect />
+        </Form.Item>
+      )}
+      {need('checker') && (
+        <Form.Item name="checker" label={t('checker')}>
+          <CheckerSelect caseId={one.id} />
+        </Form.Item>
+      )}
+      {need('into') && (
         <Form.Item name="into" label={t('mergeInto')} rules={must(t('mergeIntoMissing'))}>
           <CaseSelect exceptId={one.id} />
         </Form.Item>
       )}
-      {fields.photos && (
+      {need('seconds') && (
+        <Form.Item
+          name="seconds"
+          label={t(action === 'change-limit' ? 'seconds.limit' : 'seconds.extension')}
+          rules={must(t('seconds.missing'))}
+        >
+          <DurationInput timing={one.timing} />
+        </Form.Item>
+      )}
+      {photos && (
         <Form.Item
           name="photos"
-          label={t(fields.photos === 'required' ? 'photosRequired' : 'photosOptional')}
-          rules={fields.photos === 'required' ? must(t('errors:EVIDENCE_REQUIRED')) : []}
+          label={t(
+            isReturn ? 'photosForReturn' : photos === 'required' ? 'photosRequired' : 'photosOptional',
+          )}
+          rules={photos === 'required' ? must(t('errors:EVIDENCE_REQUIRED')) : []}
         >
           <PhotoUpload />
         </Form.Item>
@@ -71,24 +112,16 @@ export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionForm
         <Form.Item
           name="reason"
           label={t(reason === 'required' ? 'reason' : 'reasonOptional')}
-          rules={
-            reason === 'required'
-              ? [{ required: true, whitespace: true, message: t('errors:REASON_REQUIRED') }]
-              : []
-          }
+          rules={reason === 'required' ? mustSay(t('errors:REASON_REQUIRED')) : []}
         >
-          <Input.TextArea rows={2} maxLength={1000} autoFocus={!fields.unit} />
+          <Input.TextArea rows={2} maxLength={1000} autoFocus={!need('unit') && !isReturn} />
         </Form.Item>
       )}
-      {fields.note && (
+      {note && (
         <Form.Item
           name="note"
-          label={t(fields.note === 'required' ? 'note' : 'noteOptional')}
-          rules={
-            fields.note === 'required'
-              ? [{ required: true, whitespace: true, message: t('noteMissing') }]
-              : []
-          }
+          label={t(note === 'required' ? 'note' : 'noteOptional')}
+          rules={note === 'required' ? mustSay(t('noteMissing')) : []}
         >
           <Input.TextArea rows={2} maxLength={4000} />
         </Form.Item>
@@ -107,6 +140,9 @@ export function ActionForm({ action, one, busy, onSubmit, onCancel }: ActionForm
 
 function dropEmpty(values: Values): Values {
   return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== '' && value !== null),
+    Object.entries(values).filter(
+      ([, value]) =>
+        value !== undefined && value !== '' && value !== null && !(Array.isArray(value) && !value.length),
+    ),
   );
 }

@@ -2,58 +2,111 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AllowedAction, CaseAction, CaseDetail } from '#contract/cases';
+import { useName } from '../../i18n/use-language.ts';
 import { ApiError } from '../access/fetch-json.ts';
 import { ErrorNote } from '../access/error-note.tsx';
-import { useCaseAction, type ActionInput } from './api.ts';
 import { ActionForm } from './action-form.tsx';
-import { actionsWithForm } from './action-fields.ts';
+import { needsForm, resolvedUnitOf } from './action-fields.ts';
+import { useCaseAction, type ActionInput } from './api.ts';
 import styles from './case-actions.module.css';
 
 type CaseWithActions = Pick<
   CaseDetail,
-  'id' | 'version' | 'stage' | 'allowed' | 'unit' | 'candidates' | 'number'
+  | 'id'
+  | 'version'
+  | 'stage'
+  | 'allowed'
+  | 'unit'
+  | 'candidates'
+  | 'number'
+  | 'timing'
+  | 'noSubject'
+  | 'proposed'
 >;
 
 /** What I may do with this case now; what needs words or photos opens its form in place. */
 export function CaseActions({ one }: { one: CaseWithActions }) {
   const { t } = useTranslation('cases');
+  const name = useName();
   const [open, setOpen] = useState<CaseAction | null>(null);
   const act = useCaseAction(one);
   const run = (input: ActionInput) => act.mutate(input, { onSuccess: () => setOpen(null) });
-  const choose = (action: CaseAction) => {
+  const choose = (action: CaseAction, withForm: boolean) => {
     act.reset();
-    if (needsForm(action, one)) setOpen(open === action ? null : action);
+    if (withForm) setOpen(open === action ? null : action);
     else run({ action });
   };
-  const shown = open && one.allowed.some(({ action }) => action === open) ? open : null;
+  // A request is decided beside its words.
+  const allowed = one.allowed.filter(({ action }) => action !== 'decide-request').sort(primaryFirst);
+  const shown = allowed.find(({ action }) => action === open);
+  const resolved = one.stage === 'dispatch' ? resolvedUnitOf(one) : undefined;
+  const mayDispatch = allowed.some(({ action }) => action === 'dispatch');
+  const mayNameChecker = allowed.some(
+    ({ action, fields }) => action === 'send-for-check' && fields.some(({ name }) => name === 'checker'),
+  );
+  const asksArbiter = shown?.asks === 'return';
   return (
     <section className={styles.actions} aria-label={t('actions')}>
-      {one.allowed.length > 0 && (
+      {one.noSubject && one.stage === 'dispatch' && (
+        <p className={styles.hint}>
+          {t('noSubjectHint')}
+          {one.proposed && ` ${t('proposalHint', { unit: name(one.proposed.name) })}`}
+        </p>
+      )}
+      {allowed.length > 0 && (
         <div className={styles.buttons}>
-          {[...one.allowed].sort(primaryFirst).map(({ action, primary }) => (
+          {allowed.map((step) => {
+            const { action, primary } = step;
+            const withForm = needsForm(step);
+            return (
+              <Button
+                key={action}
+                size="large"
+                type={primary ? 'primary' : 'default'}
+                danger={action === 'void'}
+                loading={act.isPending && act.variables.action === action}
+                disabled={act.isPending}
+                aria-expanded={withForm ? open === action : undefined}
+                onClick={() => choose(action, withForm)}
+                data-action={action}
+              >
+                {t(`action.${action}`)}
+              </Button>
+            );
+          })}
+          {resolved && mayDispatch && (
             <Button
-              key={action}
               size="large"
-              type={primary ? 'primary' : 'default'}
-              danger={action === 'void'}
-              loading={act.isPending && act.variables.action === action}
               disabled={act.isPending}
-              aria-expanded={needsForm(action, one) ? shown === action : undefined}
-              onClick={() => choose(action)}
-              data-action={action}
+              aria-expanded={open === 'dispatch'}
+              onClick={() => choose('dispatch', true)}
             >
-              {t(`action.${action}`)}
+              {t('otherUnit')}
             </Button>
-          ))}
+          )}
+          {mayNameChecker && (
+            <Button
+              size="large"
+              disabled={act.isPending}
+              aria-expanded={open === 'send-for-check'}
+              onClick={() => choose('send-for-check', true)}
+            >
+              {t('nameChecker')}
+            </Button>
+          )}
         </div>
+      )}
+      {resolved && mayDispatch && (
+        <p className={styles.hint}>{t('toResolved', { unit: name(resolved.name) })}</p>
       )}
       <ErrorNote error={act.error}>
         {act.error instanceof ApiError && act.error.code === 'STALE_VERSION' && t('staleHint')}
       </ErrorNote>
+      {asksArbiter && <p className={styles.hint}>{t('asksArbiter')}</p>}
       {shown && (
         <ActionForm
-          key={shown}
-          action={shown}
+          key={shown.action}
+          allowed={shown}
           one={one}
           busy={act.isPending}
           onSubmit={run}
@@ -66,13 +119,4 @@ export function CaseActions({ one }: { one: CaseWithActions }) {
 
 function primaryFirst(a: AllowedAction, b: AllowedAction): number {
   return Number(b.primary) - Number(a.primary);
-}
-
-/** Dispatch to the resolved unit is one key; only without one, or away from a unit, must somebody be named. */
-function needsForm(action: CaseAction, { stage, candidates }: CaseWithActions): boolean {
-  if (action !== 'dispatch') return actionsWithForm.has(action);
-  const resolved = candidates.some(
-    ({ applies, role, rule }) => applies && role === 'lead' && rule !== 'territorial-proposal',
-  );
-  return stage !== 'dispatch' || !resolved;
 }

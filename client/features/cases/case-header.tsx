@@ -4,6 +4,8 @@ import { useName } from '../../i18n/use-language.ts';
 import { Ago } from '../clock/ago.tsx';
 import { DueClock } from '../clock/due-clock.tsx';
 import styles from './case-header.module.css';
+import { CaseFlags, flagKeys } from './case-flags.tsx';
+import { CaseLinks } from './case-links.tsx';
 import { CaseTags } from './case-tags.tsx';
 import { isOpen } from './case-light.ts';
 
@@ -64,7 +66,22 @@ export function CaseHeader({ one }: { one: CaseDetail }) {
             </span>
           </dd>
         </div>
+        {one.stage === 'check' && (
+          <div>
+            <dt>{t('checkedBy')}</dt>
+            <dd>{one.checker ? name(one.checker.name) : t('anyChecker')}</dd>
+          </div>
+        )}
+        {flagKeys.some((key) => one.flags[key]) && (
+          <div>
+            <dt>{t('flags')}</dt>
+            <dd>
+              <CaseFlags flags={one.flags} />
+            </dd>
+          </div>
+        )}
       </dl>
+      <CaseLinks one={one} />
       {one.note && <p className={styles.note}>{one.note}</p>}
     </header>
   );

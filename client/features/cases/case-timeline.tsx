@@ -5,6 +5,7 @@ import { StateNote } from '../../ui/state-note.tsx';
 import { useFormats } from '../clock/use-formats.ts';
 import { timelineQuery } from './api.ts';
 import styles from './case-timeline.module.css';
+import { EventWords } from './event-words.tsx';
 
 /** All that happened, oldest first, as the log has it. */
 export function CaseTimeline({ one }: { one: Pick<CaseDetail, 'id'> }) {
@@ -24,10 +25,15 @@ export function CaseTimeline({ one }: { one: Pick<CaseDetail, 'id'> }) {
 function EventRow({ event }: { event: TimelineEvent }) {
   const { t, i18n } = useTranslation('cases');
   const formats = useFormats();
-  const { note, reason, passed } = event.payload;
+  const { passed, approved, upheld } = event.payload;
   const actionKey = `did.${event.action}`;
   const stageKey = `stage.${event.toStage}`;
   const moved = event.fromStage !== event.toStage && i18n.exists(stageKey, { ns: 'cases' });
+  const outcome = [
+    typeof passed === 'boolean' && t(passed ? 'passed' : 'failed'),
+    typeof approved === 'boolean' && t(approved ? 'log.approved' : 'log.refused'),
+    typeof upheld === 'boolean' && t(upheld ? 'log.upheld' : 'log.notUpheld'),
+  ].filter((word) => typeof word === 'string');
   return (
     <li className={styles.event}>
       <time className={styles.at} dateTime={event.at}>
@@ -37,14 +43,12 @@ function EventRow({ event }: { event: TimelineEvent }) {
         <p>
           <strong>
             {i18n.exists(actionKey, { ns: 'cases' }) ? t(actionKey as 'did.dispatch') : event.action}
-            {passed === true && ` · ${t('passed')}`}
-            {passed === false && ` · ${t('failed')}`}
+            {outcome.map((word) => ` · ${word}`)}
           </strong>
           {moved && <span className={styles.stage}> → {t(stageKey as 'stage.handling')}</span>}
           <span className={styles.actor}>{event.actor}</span>
         </p>
-        {typeof reason === 'string' && <p className={styles.text}>{t('reasonIs', { reason })}</p>}
-        {typeof note === 'string' && <p className={styles.text}>{note}</p>}
+        <EventWords event={event} />
       </div>
       <code className={styles.hash} title={`${t('hash')} ${event.hash}`}>
         {event.hash.slice(0, 8)}

@@ -4,10 +4,11 @@ import { StateNote } from '../../ui/state-note.tsx';
 import { useErrorText } from '../access/use-error-text.ts';
 import { MapPanel } from '../grid/map-panel.tsx';
 import { CaseActions } from './case-actions.tsx';
-import { CaseClocks } from './case-clocks.tsx';
+import { CaseClockBar } from './case-clock-bar.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { CasePhotos } from './case-photos.tsx';
 import { CaseReason } from './case-reason.tsx';
+import { CaseRequests } from './case-requests.tsx';
 import { CaseStill } from './case-still.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import styles from './case-view.module.css';
@@ -27,6 +28,14 @@ export function CaseView({ caseId, withMap = true }: { caseId: string; withMap?:
     <article className={styles.view} aria-label={one.number}>
       <CaseHeader one={one} />
       <CaseActions key={one.id} one={one} />
+      {one.requests.length > 0 && (
+        <Panel title={t('requests')}>
+          <CaseRequests one={one} />
+        </Panel>
+      )}
+      <Panel title={t('clocks')}>
+        <CaseClockBar one={one} />
+      </Panel>
       <div className={styles.columns}>
         <Panel title={t('seen')} flush>
           <CaseStill one={one} />
@@ -48,9 +57,6 @@ export function CaseView({ caseId, withMap = true }: { caseId: string; withMap?:
             />
           </Panel>
         )}
-        <Panel title={t('clocks')}>
-          <CaseClocks one={one} />
-        </Panel>
         <Panel title={t('responsible')}>
           <CaseReason one={one} />
         </Panel>

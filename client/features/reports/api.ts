@@ -16,7 +16,6 @@ export const waitingReportsQuery = queryOptions({
   queryKey: ['reports', 'received'],
   queryFn: async ({ signal }) =>
     (await fetchJson<{ items: Report[] }>('/reports?state=received', { signal })).items,
-  refetchInterval: 10_000,
 });
 
 export type ReportDecision =

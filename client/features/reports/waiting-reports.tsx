@@ -1,5 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useChanges } from '../../realtime/live-store.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
 import { useErrorText } from '../access/use-error-text.ts';
@@ -10,7 +12,13 @@ import { WaitingReport } from './waiting-report.tsx';
 export function WaitingReports({ className }: { className?: string }) {
   const { t } = useTranslation(['desk', 'cases', 'shell']);
   const errorText = useErrorText();
+  const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery(waitingReportsQuery);
+  const ask = useCallback(
+    () => void queryClient.invalidateQueries({ queryKey: waitingReportsQuery.queryKey }),
+    [queryClient],
+  );
+  useChanges('report', ask);
   return (
     <Panel title={t('reports', { count: data?.length ?? 0 })} flush {...(className ? { className } : {})}>
       {error && !data && (

@@ -10,6 +10,7 @@ export const shell: Texts<typeof zh> = {
   station: {
     operator: 'Video',
     desk: 'Desk',
+    supervision: 'Supervision',
     map: 'Map',
     area: 'Area',
     unit: 'Tasks',

@@ -7,6 +7,7 @@ export const shell = {
   station: {
     operator: '视频值守',
     desk: '受理派遣',
+    supervision: '督办',
     map: '地图台账',
     area: '辖区',
     unit: '处置任务',

@@ -13,9 +13,11 @@ import { media } from './media.ts';
 import { register } from './register.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
+import { supervision } from './supervision.ts';
 import { unit } from './unit.ts';
 import { units } from './units.ts';
 import { wall } from './wall.ts';
+import { workingTime } from './working-time.ts';
 
 export const zhCN = {
   access,
@@ -33,7 +35,9 @@ export const zhCN = {
   register,
   search,
   shell,
+  supervision,
   unit,
   units,
   wall,
+  'working-time': workingTime,
 } as const;

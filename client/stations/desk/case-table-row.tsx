@@ -1,93 +1,95 @@
-import { App, Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '#contract/cases';
-import { ApiError } from '../../features/access/fetch-json.ts';
-import { useErrorText } from '../../features/access/use-error-text.ts';
 import { useMe } from '../../features/access/use-me.ts';
-import { useCaseAction } from '../../features/cases/api.ts';
 import { CaseTags } from '../../features/cases/case-tags.tsx';
+import { mainStepOf } from '../../features/cases/main-step.ts';
+import { UnitToBe } from '../../features/cases/unit-to-be.tsx';
 import { DueClock } from '../../features/clock/due-clock.tsx';
 import { useDivisionName } from '../../features/grid/use-division-name.ts';
 import { useName } from '../../i18n/use-language.ts';
 import styles from './case-table.module.css';
-import { mainStepOf } from './main-step.ts';
 
 interface CaseTableRowProps {
   one: CaseSummary;
+  index: number;
+  style: React.CSSProperties;
+  isActive: boolean;
+  isOpen: boolean;
   selected: boolean;
-  onOpen: (id: string) => void;
+  busy: boolean;
+  onFocus: () => void;
+  onOpen: () => void;
+  onStep: () => void;
+  onSelect: (selected: boolean) => void;
 }
 
-export function CaseTableRow({ one, selected, onOpen }: CaseTableRowProps) {
+export function CaseTableRow(props: CaseTableRowProps) {
+  const { one, index, style, isActive, isOpen, selected, busy } = props;
   const { t } = useTranslation(['desk', 'cases']);
   const me = useMe();
   const name = useName();
   const divisionName = useDivisionName();
-  const errorText = useErrorText();
-  const { message } = App.useApp();
-  const act = useCaseAction(one);
   const step = mainStepOf(one, me.role);
-  const takeStep = () => {
-    if (!step || act.isPending) return;
-    act.mutate(
-      { action: step },
-      {
-        onSuccess: () =>
-          void message.success(t('stepDone', { step: t(`cases:action.${step}`), number: one.number })),
-        onError: (error) => {
-          void message.error(errorText(error));
-          // Nobody is responsible by any rule: somebody must be named, in the case itself.
-          if (error instanceof ApiError && error.code === 'UNIT_REQUIRED') onOpen(one.id);
-        },
-      },
-    );
-  };
   return (
     <tr
+      role="row"
+      aria-rowindex={index + 1}
+      aria-current={isOpen}
+      aria-selected={selected}
       className={styles.row}
-      aria-current={selected}
-      onClick={() => onOpen(one.id)}
-      onKeyDown={(event) => {
-        if (event.key.toLowerCase() !== 'd' || event.ctrlKey || event.metaKey || event.altKey) return;
-        event.preventDefault();
-        takeStep();
-      }}
+      style={style}
+      tabIndex={isActive ? 0 : -1}
+      data-row={one.id}
+      onFocus={props.onFocus}
+      onClick={props.onOpen}
     >
-      <td className={styles.due}>
+      <td role="cell" className={styles.due}>
+        <span onClick={(event) => event.stopPropagation()}>
+          <Checkbox
+            tabIndex={-1}
+            aria-label={t('selectRow', { number: one.number })}
+            checked={selected}
+            onChange={(event) => props.onSelect(event.target.checked)}
+          />
+        </span>
         <DueClock face={one} timing={one.timing} short />
       </td>
-      <td>
+      <td role="cell" className={styles.what}>
         <button
           type="button"
+          tabIndex={-1}
           className={styles.open}
           data-case={one.id}
           onClick={(event) => {
             event.stopPropagation();
-            onOpen(one.id);
+            props.onOpen();
           }}
         >
           {name(one.className)}
-        </button>{' '}
+        </button>
         <CaseTags one={one} />
       </td>
-      <td className={styles.plain}>{t(`cases:stage.${one.stage}`)}</td>
-      <td>
+      <td role="cell">{t(`cases:stage.${one.stage}`)}</td>
+      <td role="cell">
         {divisionName(one.subdistrictCode)}
         <span className={styles.soft}> {divisionName(one.communityCode)}</span>
       </td>
-      <td>{one.unit ? name(one.unit.name) : <span className={styles.soft}>{t('cases:noUnit')}</span>}</td>
-      <td className={styles.number}>{one.number}</td>
-      <td className={styles.step}>
+      <td role="cell">{one.unit ? name(one.unit.name) : <UnitToBe one={one} />}</td>
+      <td role="cell" className={styles.number}>
+        {one.number}
+      </td>
+      <td role="cell" className={styles.step}>
         {step && (
           <Button
             size="small"
             type="primary"
-            loading={act.isPending}
+            loading={busy}
             tabIndex={-1}
             data-step={step}
             onClick={(event) => {
               event.stopPropagation();
-              takeStep();
+              props.onStep();
             }}
           >
             {t(`cases:action.${step}`)}

@@ -9,7 +9,16 @@ import { useName } from '../../i18n/use-language.ts';
 import { useNow } from '../../realtime/live-store.tsx';
 import { LightMark } from '../../ui/light-mark.tsx';
 import styles from './desk-filters.module.css';
-import { deskLights, deskStages, type DeskLight, type DeskSearch, type DeskStage } from './desk-search.ts';
+import {
+  deskLights,
+  deskMarks,
+  deskStages,
+  hasMark,
+  type DeskLight,
+  type DeskMark,
+  type DeskSearch,
+  type DeskStage,
+} from './desk-search.ts';
 
 interface DeskFiltersProps {
   filters: DeskSearch;
@@ -33,6 +42,14 @@ export function DeskFilters({ filters, cases, onChange }: DeskFiltersProps) {
     const byCode = new Map(cases.flatMap(({ unit }) => (unit ? [[unit.code, unit.name] as const] : [])));
     return [...byCode].map(([value, names]) => ({ value, label: name(names) }));
   }, [cases, name]);
+  const marks = useMemo(
+    () =>
+      deskMarks.flatMap((mark) => {
+        const count = cases.filter((one) => hasMark(one, mark)).length;
+        return count > 0 || mark === filters.mark ? [{ mark, count }] : [];
+      }),
+    [cases, filters.mark],
+  );
   const set = (change: { [Key in keyof DeskSearch]: DeskSearch[Key] | undefined }) =>
     onChange(Object.fromEntries(Object.entries({ ...filters, ...change }).filter(([, value]) => value)));
   return (
@@ -65,6 +82,15 @@ export function DeskFilters({ filters, cases, onChange }: DeskFiltersProps) {
               ),
             })),
         ]}
+      />
+      <Select<DeskMark>
+        className={styles.select ?? ''}
+        allowClear
+        aria-label={t('mark')}
+        placeholder={t('mark')}
+        value={filters.mark ?? null}
+        onChange={(mark) => set({ mark: mark ?? undefined })}
+        options={marks.map(({ mark, count }) => ({ value: mark, label: `${t(`marks.${mark}`)} ${count}` }))}
       />
       <Select
         className={styles.select ?? ''}

@@ -1,6 +1,6 @@
 import type { CaseSummary } from '#contract/cases';
 import { lightOfCase } from '../../features/cases/case-light.ts';
-import type { DeskSearch } from './desk-search.ts';
+import { hasMark, type DeskSearch } from './desk-search.ts';
 
 /** The cases that fit every filter given; text is looked for in number, class, unit and note. */
 export function filterCases(cases: CaseSummary[], filters: DeskSearch, now: number): CaseSummary[] {
@@ -9,6 +9,7 @@ export function filterCases(cases: CaseSummary[], filters: DeskSearch, now: numb
     (one) =>
       (!filters.stage || one.stage === filters.stage) &&
       (!filters.light || lightOfCase(one, now) === filters.light) &&
+      (!filters.mark || hasMark(one, filters.mark)) &&
       (!filters.subdistrict || one.subdistrictCode === filters.subdistrict) &&
       (!filters.unit || one.unit?.code === filters.unit) &&
       (!words || textOf(one).includes(words)),

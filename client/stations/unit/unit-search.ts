@@ -1,4 +1,4 @@
-export const unitTabs = ['handling', 'others'] as const;
+export const unitTabs = ['handling', 'others', 'past'] as const;
 export type UnitTab = (typeof unitTabs)[number];
 
 export interface UnitSearch {
@@ -7,8 +7,9 @@ export interface UnitSearch {
 }
 
 export function unitSearch(search: Record<string, unknown>): UnitSearch {
+  const tab = unitTabs.find((one) => one === search['tab']);
   return {
-    ...(search['tab'] === 'others' ? { tab: 'others' as const } : {}),
+    ...(tab && tab !== 'handling' ? { tab } : {}),
     ...(typeof search['case'] === 'string' ? { case: search['case'] } : {}),
   };
 }

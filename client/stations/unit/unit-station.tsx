@@ -4,14 +4,16 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../features/access/use-me.ts';
 import { countLights } from '../../features/cases/case-light.ts';
-import { CaseQueue } from '../../features/cases/case-queue.tsx';
 import { CaseView } from '../../features/cases/case-view.tsx';
 import { LightCounts } from '../../features/cases/light-counts.tsx';
+import { TaskList } from '../../features/cases/task-list.tsx';
 import { useOpenCases } from '../../features/cases/use-open-cases.ts';
 import { useName } from '../../i18n/use-language.ts';
 import { useNow } from '../../realtime/live-store.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { StateNote } from '../../ui/state-note.tsx';
+import { PastCases } from './past-cases.tsx';
+import { toDoOf } from './to-do-of.ts';
 import styles from './unit-station.module.css';
 import type { UnitTab } from './unit-search.ts';
 
@@ -32,7 +34,7 @@ export function UnitStation() {
   const open = (id: string | undefined) =>
     void navigate({ search: ({ case: _, ...rest }) => (id ? { ...rest, case: id } : rest) });
   const choose = (next: UnitTab) =>
-    void navigate({ search: next === 'others' ? { tab: next } : {}, replace: true });
+    void navigate({ search: next === 'handling' ? {} : { tab: next }, replace: true });
   return (
     <SplitView
       onBack={() => open(undefined)}
@@ -51,16 +53,23 @@ export function UnitStation() {
               options={[
                 { value: 'handling', label: t('tabHandling', { count: byTab.handling.length }) },
                 { value: 'others', label: t('tabOthers', { count: byTab.others.length }) },
+                { value: 'past', label: t('tabPast') },
               ]}
             />
           </header>
-          <CaseQueue
-            cases={byTab[tab]}
-            selectedId={caseId}
-            onSelect={open}
-            emptyTitle={t(tab === 'handling' ? 'nothingToHandle' : 'nothingElse')}
-            emptyHint={t('emptyHint')}
-          />
+          {tab === 'past' ? (
+            <PastCases />
+          ) : (
+            <TaskList
+              key={tab}
+              tasks={byTab[tab]}
+              selectedId={caseId}
+              toDoOf={(one) => t(`toDo.${toDoOf(one, me.scope.code)}`)}
+              onSelect={open}
+              emptyTitle={t(tab === 'handling' ? 'nothingToHandle' : 'nothingElse')}
+              emptyHint={t('emptyHint')}
+            />
+          )}
         </>
       }
     />

@@ -1,0 +1,17 @@
+export const supervision = {
+  requests: '缓办、延期申请 {{count}}',
+  requestsHint: '责任单位的缓办和延期申请会出现在这里。',
+  arbitration: '退回裁决 {{count}}',
+  arbitrationHint: '案件再次退回时，由裁决人在这里决定。',
+  nothingWaits: '没有待审批的申请',
+  notYours: '由指定的裁决人决定。',
+  returned: '退回待改派 {{count}}',
+  nothingReturned: '没有退回待改派的案件',
+  returnedHint: '被退回的案件改派前会列在这里。',
+  overdue: '超时案件 {{count}}',
+  nothingLate: '没有超时案件',
+  contests: '评价申诉',
+  quota: '{{month}} {{kind}}配额 {{quota}} 件，已用 {{used}} 件，剩余 {{left}} 件。',
+  quotaKind: { postponement: '缓办', extension: '延期' },
+  quotaUsedUp: '配额已用完，批准后评价不予扣减或确认。',
+} as const;
