@@ -62,7 +62,7 @@ export function RegisterTable<Row extends object>(props: RegisterTableProps<Row>
             {add.label}
           </Button>
         )}
-        <span className={styles.soft}>{count(rows.length)}</span>
+        {list.data && <span className={styles.soft}>{count(rows.length)}</span>}
         {files}
       </div>
       <Table<Row>
@@ -72,7 +72,7 @@ export function RegisterTable<Row extends object>(props: RegisterTableProps<Row>
         dataSource={rows}
         pagination={{ defaultPageSize: 50, showSizeChanger: false, hideOnSinglePage: true, size: 'small' }}
         scroll={{ x: width }}
-        {...(empty === undefined ? {} : { locale: { emptyText: empty } })}
+        {...(list.isPending ? { locale: { emptyText: ' ' } } : empty ? { locale: { emptyText: empty } } : {})}
         {...(expandable ? { expandable } : {})}
         {...(onOpen
           ? { onRow: (row: Row) => ({ onClick: () => onOpen(row), style: { cursor: 'pointer' } }) }
