@@ -33,6 +33,7 @@ export const admin = {
     grid: 'Grid',
     classes: 'Classes',
     limits: 'Limits',
+    'working-time': 'Working calendar',
     units: 'Units',
     duties: 'Duties',
     coverage: 'Duty check',

@@ -7,6 +7,8 @@ export const clock: Texts<typeof zh> = {
   over: '{{duration}} late',
   untimed: 'untimed',
   resumes: 'resumes {{at}}',
+  turnsYellow: 'turns yellow in {{duration}}',
+  turnsRed: 'turns red in {{duration}}',
   dueAt: 'Due {{at}}',
   justNow: 'just now',
   days: '{{count}} d',

@@ -33,6 +33,7 @@ export const admin = {
     grid: '网格划分',
     classes: '类别字典',
     limits: '立案条件与时限',
+    'working-time': '工作日历',
     units: '责任单位',
     duties: '职责',
     coverage: '职责检查',

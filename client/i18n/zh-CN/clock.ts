@@ -4,6 +4,8 @@ export const clock = {
   over: '超时 {{duration}}',
   untimed: '不计时',
   resumes: '{{at}} 恢复计时',
+  turnsYellow: '{{duration}} 后转黄',
+  turnsRed: '{{duration}} 后转红',
   dueAt: '截止 {{at}}',
   justNow: '刚刚',
   days: '{{count}}天',

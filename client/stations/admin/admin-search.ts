@@ -3,6 +3,7 @@ export const adminTabs = [
   'grid',
   'classes',
   'limits',
+  'working-time',
   'units',
   'duties',
   'coverage',

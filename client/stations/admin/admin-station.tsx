@@ -8,6 +8,7 @@ import { LimitsTable } from '../../features/limits/limits-table.tsx';
 import { DutiesTable } from '../../features/unit-register/duties-table.tsx';
 import { DutyCoverageView } from '../../features/unit-register/duty-coverage.tsx';
 import { UnitsTable } from '../../features/unit-register/units-table.tsx';
+import { WorkingTimeDesk } from '../../features/working-time/working-time-desk.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { adminTabs, type AdminTab } from './admin-search.ts';
 import styles from './admin-station.module.css';
@@ -19,6 +20,7 @@ import { ImportDesk } from './import-desk.tsx';
 const tables: Partial<Record<AdminTab, () => ReactElement>> = {
   classes: ClassTable,
   limits: LimitsTable,
+  'working-time': WorkingTimeDesk,
   units: UnitsTable,
   duties: DutiesTable,
   coverage: DutyCoverageView,
