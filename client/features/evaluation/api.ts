@@ -22,6 +22,19 @@ export const evaluationQuery = (period: Period, by: SubjectKind) =>
     placeholderData: keepPreviousData,
   });
 
+/** The row of one subject alone; undefined when it is not judged. */
+export const subjectRowQuery = (period: Period, by: SubjectKind, subject: string) =>
+  queryOptions({
+    queryKey: [...evaluationKey, period, 'by', by, subject],
+    queryFn: async ({ signal }) => {
+      const query = new URLSearchParams({ by, subject });
+      const { items } = await fetchJson<Evaluation>(`/evaluations/${period}?${query.toString()}`, { signal });
+      return items[0] ?? null;
+    },
+    staleTime: 60_000,
+    refetchInterval: 5 * 60_000,
+  });
+
 /** A number of an evaluation: whose, which, and counted how. */
 export interface FigureOf {
   period: Period;

@@ -8,6 +8,7 @@ import { useMe } from '../access/use-me.ts';
 import { useFormats } from '../clock/use-formats.ts';
 import { ContestForm } from './contest-form.tsx';
 import styles from './judged-case-item.module.css';
+import { useContestWindow } from './use-contest-window.ts';
 import { useEvaluationFormats } from './use-evaluation-formats.ts';
 
 const marks = ['due', 'solved', 'inTime', 'inTimeTolerant'] as const;
@@ -22,6 +23,7 @@ export function JudgedCaseItem({ one }: { one: JudgedCase }) {
   const [objecting, setObjecting] = useState(false);
   const isOwn = me.role === 'unit-clerk' && me.scope.code === one.unit.code;
   const isFull = one.counts.due && one.counts.inTime;
+  const until = useContestWindow(one.dueAt);
   return (
     <li className={styles.case} data-case={one.caseId}>
       <div className={styles.head}>
@@ -65,10 +67,17 @@ export function JudgedCaseItem({ one }: { one: JudgedCase }) {
           {t('contest.stands')} <ContestStateTag state={one.contest.state} />
         </p>
       )}
-      {isOwn && !one.contest && !isFull && (
-        <Button size="small" onClick={() => setObjecting(true)} data-action="contest">
-          {t('contest.file')}
-        </Button>
+      {isOwn && !one.contest && !isFull && until && (
+        <p className={styles.contest}>
+          {until.isOpen && (
+            <Button size="small" onClick={() => setObjecting(true)} data-action="contest">
+              {t('contest.file')}
+            </Button>
+          )}
+          <span className={styles.soft}>
+            {t(until.isOpen ? 'contest.until' : 'contest.over', { at: formats.dateTime(until.at) })}
+          </span>
+        </p>
       )}
       {objecting && <ContestForm one={one} onClose={() => setObjecting(false)} />}
     </li>

@@ -186,6 +186,8 @@ export const evaluation: Texts<typeof zh> = {
     reasonMissing: 'Give a reason',
     evidence: 'Evidence photos',
     evidenceMissing: 'Attach evidence',
+    until: 'may be contested until {{at}}',
+    over: 'the window to contest ended {{at}}',
     send: 'File the contest',
     filed: 'The contest is filed; a supervisor decides',
     loading: 'Loading the contests',
@@ -219,7 +221,7 @@ export const evaluation: Texts<typeof zh> = {
   },
   trials: {
     title: 'Trial months',
-    hint: 'Trial months are counted as ever, marked, and reported apart from the real results.',
+    hint: 'Trial months are counted and marked apart; quarters and years leave them out.',
     none: 'No trial months',
     from: 'First month',
     to: 'Last month',
@@ -232,10 +234,8 @@ export const evaluation: Texts<typeof zh> = {
   },
   card: {
     title: 'Score this month',
-    inTime: 'in time {{rate}}',
-    solved: 'solved {{rate}}',
-    due: '{{count}} due',
+    rank: 'rank {{rank}}',
     why: 'How it comes about',
-    bySubdistrict: 'Scores of the subdistricts this month',
+    failed: 'The score could not be loaded',
   },
 };

@@ -180,6 +180,8 @@ export const evaluation = {
     reasonMissing: '请填写理由',
     evidence: '证据照片',
     evidenceMissing: '请附上证据照片',
+    until: '可申诉至 {{at}}',
+    over: '申诉期已于 {{at}} 结束',
     send: '提交申诉',
     filed: '申诉已提交，由督办员裁定',
     loading: '正在载入申诉',
@@ -213,7 +215,7 @@ export const evaluation = {
   },
   trials: {
     title: '试运行月份',
-    hint: '试运行月份照常统计，单独标注，不与正式结果混排。',
+    hint: '试运行月份单独统计和标注，不计入季度和年度结果。',
     none: '没有试运行月份',
     from: '起始月',
     to: '结束月',
@@ -226,10 +228,8 @@ export const evaluation = {
   },
   card: {
     title: '本月得分',
-    inTime: '及时解决率 {{rate}}',
-    solved: '解决率 {{rate}}',
-    due: '应解决 {{count}} 件',
+    rank: '第 {{rank}} 名',
     why: '看怎样算出',
-    bySubdistrict: '各街道（乡镇）本月得分',
+    failed: '得分无法载入',
   },
 } as const;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../features/access/use-me.ts';
 import { CaseDrawer } from '../../features/cases/case-drawer.tsx';
 import { useOpenCases } from '../../features/cases/use-open-cases.ts';
+import { ScoreCard } from '../../features/evaluation/score-card.tsx';
 import { useDivisionName } from '../../features/grid/use-division-name.ts';
 import { PanelBoundary } from '../../ui/panel-boundary.tsx';
 import { AreaCases } from './area-cases.tsx';
@@ -55,6 +56,7 @@ export function AreaStation() {
             </Button>
           </header>
           <AreaSummary cases={cases} />
+          <ScoreCard division={division} />
           <SubAreas parentCode={division} cases={cases} onEnter={enter} />
           <AreaCases cases={cases} onOpen={open} />
         </PanelBoundary>

@@ -4,6 +4,7 @@ import { UserMenu } from '../../features/access/user-menu.tsx';
 import { useMe } from '../../features/access/use-me.ts';
 import { isOpen } from '../../features/cases/case-light.ts';
 import { WorkingState } from '../../features/clock/working-state.tsx';
+import { ScoreCard } from '../../features/evaluation/score-card.tsx';
 import { MapPanel } from '../../features/grid/map-panel.tsx';
 import { useName } from '../../i18n/use-language.ts';
 import { useCases, useCasesLoaded, useConnection, useNow } from '../../realtime/live-store.tsx';
@@ -54,6 +55,9 @@ export function WallStation() {
         </PanelBoundary>
       </aside>
       <aside className={styles.right} aria-label={t('changes')}>
+        <PanelBoundary>
+          <ScoreCard division={me.scope.code} large />
+        </PanelBoundary>
         <PanelBoundary>
           <WallChanges cases={cases} now={now} />
         </PanelBoundary>
