@@ -16,6 +16,8 @@ import { DataFolderInUse } from './db/embedded.ts';
 import { importFromTerminal } from './imports/import-from-terminal.ts';
 import { openConfiguredDatabase } from './open-database.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { reproduceFromTerminal } from './bulletins/reproduce-from-terminal.ts';
+import { simulateFromTerminal } from './simulation/simulate-from-terminal.ts';
 
 const USAGE = `用法 / usage: npm run gridwatch -- <command>
 
@@ -23,14 +25,24 @@ const USAGE = `用法 / usage: npm run gridwatch -- <command>
       新建账户并显示一次密码 / adds an account and shows its password once
   import <file> --layer <layer> [--dry-run] [--server <url> --key gw_…]
       导入数据文件；不带参数列出全部选项 / imports a file; without arguments it lists all options
+  simulate --cases <n> --year <yyyy> [--seed <n>] [--server <url> --key gw_…]
+      写入一年的模拟案件 / writes a year of invented cases
+  evaluation reproduce <bulletin> [--server <url> --key gw_…]
+      由日志重算通报并比较 / recomputes a bulletin from the log and says what differs
   audit verify
       校验所有案件日志的哈希链 / walks the hash chain of every case's log
 `;
 
 const [domain, command, ...rest] = process.argv.slice(2);
-switch (domain === 'import' ? domain : `${domain} ${command}`) {
+switch (domain === 'import' || domain === 'simulate' ? domain : `${domain} ${command}`) {
   case 'import':
-    await runImport(process.argv.slice(3));
+    await runOnDatabase(importFromTerminal);
+    break;
+  case 'simulate':
+    await runOnDatabase(simulateFromTerminal);
+    break;
+  case 'evaluation reproduce':
+    await runOnDatabase((args, terminal) => reproduceFromTerminal(args.slice(1), terminal));
     break;
   case 'user add':
     await withDatabase((db) => addUser(db, rest));
@@ -52,13 +64,15 @@ async function withDatabase(work: (db: Database) => Promise<void>): Promise<void
   }
 }
 
+type Terminal = Parameters<typeof importFromTerminal>[1];
+
 /** Through the database, or through a server when one is named: a running server holds the embedded database. */
-async function runImport(args: string[]): Promise<void> {
+async function runOnDatabase(work: (args: string[], terminal: Terminal) => Promise<number>): Promise<void> {
   const config = readConfig();
   let opened: Database | undefined;
   const write = (text: string) => void process.stdout.write(text);
   try {
-    process.exitCode = await importFromTerminal(args, {
+    process.exitCode = await work(process.argv.slice(3), {
       config,
       write,
       async openDatabase() {

@@ -8,8 +8,8 @@ import { DataFolderInUse } from './db/embedded.ts';
 import { openConfiguredDatabase } from './open-database.ts';
 import { openServer } from './open-server.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import { addSampleCases } from './sample/sample-cases.ts';
 import { writeSampleAccounts } from './sample/sample-accounts.ts';
+import { startSampleMonth } from './sample/sample-month.ts';
 
 const EX_CONFIG = 78;
 
@@ -46,10 +46,11 @@ async function main() {
   await prepareDatabase(db, config.sample, say);
   if (config.sample !== 'none') await writeSampleAccounts(db, config.dataDir, say);
   const server = await openServer({ config, db, clock, log });
-  if (config.sample !== 'none') await addSampleCases(server.context, say);
+  const month = config.sample === 'none' ? undefined : startSampleMonth(server.context, say);
 
   closeWithGrace({ delay: 10_000, logger: log }, async ({ err }) => {
     if (err) log.error({ err }, 'closing after an error');
+    await month?.stop();
     await server.close();
     await db.close();
   });

@@ -2,7 +2,6 @@ import sql from 'sql-template-tag';
 import type { Static } from 'typebox';
 import type { Role, Scope } from '#contract/access';
 import type { Queryable } from '../db/database.ts';
-import type { SamplePlace } from './plan-sample-cases.ts';
 import type { FeatureRow } from './read-sample.ts';
 import type {
   BuildingProperties,
@@ -274,32 +273,4 @@ export async function savePasswordHashes(
       ${column(hashes, (one) => one.hash)}::text[]
     ) as row (username, hash)
     where u.username = row.username and u.sample`);
-}
-
-/** Places for the sample cases, always the same ones, spread over the streets. */
-export async function listSamplePlaces(db: Queryable): Promise<SamplePlace[]> {
-  const { rows } = await db.query<{
-    kind: SamplePlace['kind'];
-    lon: number;
-    lat: number;
-    part: string | null;
-    class: string | null;
-  }>(sql`
-    (select kind, st_x(st_pointonsurface(geom)) as lon, st_y(st_pointonsurface(geom)) as lat, null as part,
-      null as class
-    from surfaces
-    order by md5(st_astext(st_pointonsurface(geom)))
-    limit 400)
-    union all
-    (select 'part', st_x(geom), st_y(geom), code, class_id
-    from parts
-    where class_id = any(${['P01001', 'P01002', 'P01003', 'P01037', 'P02017', 'P03005', 'P04002', 'P01013']}::text[])
-    order by md5(code)
-    limit 120)`);
-  return rows.map(({ kind, lon, lat, part, class: classId }) => ({
-    kind,
-    position: { lon, lat },
-    ...(part === null ? {} : { part }),
-    ...(classId === null ? {} : { class: classId }),
-  }));
 }
