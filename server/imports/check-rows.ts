@@ -291,6 +291,7 @@ export async function checkRows(load: Load): Promise<RowError[]> {
 
 /** Takes rejected rows out of the side table. */
 export async function removeRows(load: Load, lines: readonly number[]): Promise<void> {
+  if (lines.length === 0) return;
   await load.session.query(sql`
     delete from ${sideTable(load, 'rows')} where line = any(${lines}::integer[])`);
 }

@@ -1,5 +1,6 @@
 import type { ImportLayer, RowError } from '#contract/imports';
 import type { Queryable } from '../db/database.ts';
+import { appError } from '../errors.ts';
 import { appendOutbox } from '../realtime/outbox.ts';
 import { checkRows } from './check-rows.ts';
 import type { ImportCounts, Load } from './load.ts';
@@ -7,8 +8,9 @@ import { checkCameras, planCameras, writeCameras } from './load-cameras.ts';
 import { planCases, writeCases } from './load-cases.ts';
 import { numberParts } from './number-parts.ts';
 import { planChanges } from './plan-changes.ts';
-import { buildParts, canReplaceParts, swapParts } from './replace-parts.ts';
+import { buildFreshParts, buildParts, canReplaceParts, swapParts } from './replace-parts.ts';
 import { countParts, listAreaRooms } from './repository.ts';
+import { countRows, hasSideTable } from './side-tables.ts';
 import { targetTables, type GroundLayer } from './target-tables.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -51,7 +53,14 @@ const parts: LayerLoader = {
   check: checkRows,
   async plan(load) {
     const { any, errors } = await numberParts(load);
-    return { counts: await planChanges(load, targetTables.parts, any), errors };
+    if (load.fresh && !any) {
+      const added = await countRows(load);
+      if (added >= REPLACE_FROM.postgresql) return { counts: { added, updated: 0, unchanged: 0 }, errors };
+    }
+    const counts = await planChanges(load, targetTables.parts, any);
+    // What the file leaves out has been filled in as for new parts.
+    if (load.fresh && counts.updated + counts.unchanged > 0) throw appError('IMPORT_EDITED_MEANWHILE');
+    return { counts, errors };
   },
   async write(load, counts, alongside) {
     const target = targetTables.parts;
@@ -72,6 +81,11 @@ const parts: LayerLoader = {
         roomsAfter: await listAreaRooms(tx),
       });
     };
+    if (load.fresh && !(await hasSideTable(load, 'plan'))) {
+      await buildFreshParts(load);
+      await swapParts(load, target, counts, finish);
+      return;
+    }
     if (!replace) {
       await inOneTransaction((tx) => writeChanges(tx, load, target, counts))(load, counts, finish);
       return;

@@ -14,6 +14,8 @@ export interface Load {
   readonly at: Date;
   /** yyyy-mm-dd in the deployment's time zone. */
   readonly today: string;
+  /** The register has no parts yet, and the side table is made to become it (`isFresh`). */
+  readonly fresh: boolean;
   /** Something about the file as a whole. */
   warn(warning: ImportWarning): void;
 }
@@ -24,8 +26,10 @@ export interface ImportCounts {
   unchanged: number;
 }
 
+export type SideTable = 'rows' | 'numbers' | 'plan' | 'edits';
+
 /** A table beside the register, in the schema of the import's job. */
-export function sideTable({ tools }: Pick<Load, 'tools'>, name: 'rows' | 'numbers' | 'plan' | 'edits'): Sql {
+export function sideTable({ tools }: Pick<Load, 'tools'>, name: SideTable): Sql {
   return raw(`${tools.schema}.${name}`);
 }
 

@@ -110,6 +110,13 @@ export interface PreparedBatch {
   warnings: ImportWarning[];
 }
 
+export interface WantedColumns {
+  /** Some of `stagedColumns`, in their order; all when absent. */
+  columns?: readonly string[];
+  /** Gives rows of points the code of their cell as a last column, null outside every cell. */
+  cells?: PackedCells;
+}
+
 /**
  * Reading of one file. A file that cannot be read at all rejects with an `AppError` of code IMPORT_…; an incomplete
  * mapping only rejects in `batches`, so that it can be looked at and completed. Call `stop` at the end in any case.
@@ -118,8 +125,7 @@ export interface Preparation {
   inspection: Inspection;
   /**
    * Every row of the file once, in order; ends early when `stop` is called.
-   * @param cells gives rows of points the code of their cell as a last column, null outside every cell
    */
-  batches(cells?: PackedCells): AsyncIterable<PreparedBatch>;
+  batches(wanted?: WantedColumns): AsyncIterable<PreparedBatch>;
   stop(): Promise<void>;
 }

@@ -4,6 +4,8 @@ import { appError } from '../errors.ts';
 import { renewVersions } from '../settings/service.ts';
 import { keepHistory } from './keep-history.ts';
 import { sideTable, type ImportCounts, type Load } from './load.ts';
+import { finishFreshRows } from './fresh-parts.ts';
+import { hasSideTable } from './side-tables.ts';
 import * as catalogue from './table-catalogue.ts';
 import type { TargetTable } from './target-tables.ts';
 import { settleEdits, warnOfEdits } from './write-changes.ts';
@@ -36,6 +38,20 @@ export async function buildParts(load: Load, target: TargetTable, counts: Import
   if (!indexesFirst) await addIndexes(load, shape);
   for (const statement of shape.constraints) await session.query(statement);
   await session.query(sql`analyze ${table}`);
+  tools.signal.throwIfAborted();
+}
+
+/** The same where the side table becomes the new one (`isFresh`): it has no plan, because every row is new. */
+export async function buildFreshParts(load: Load): Promise<void> {
+  const { session, tools } = load;
+  await noteEdits(load);
+  // What was added by hand since there were none is kept like an edit.
+  await session.query(sql`insert into ${sideTable(load, 'edits')} (code) select code from public.parts`);
+  await finishFreshRows(load);
+  const shape = await catalogue.describeTable(session, 'parts', tools.schema);
+  tools.signal.throwIfAborted();
+  await addIndexes(load, shape);
+  for (const statement of shape.constraints) await session.query(statement);
   tools.signal.throwIfAborted();
 }
 
@@ -175,7 +191,7 @@ async function fill(load: Load, target: TargetTable, columns: string[], counts: 
     return;
   }
   // Where every row is new and brings its code, the plan adds nothing to it.
-  const plain = counts.updated + counts.unchanged === 0 && !(await hasNumbers(load));
+  const plain = counts.updated + counts.unchanged === 0 && !(await hasSideTable(load, 'numbers'));
   const instant = raw(`'${at.toISOString()}'::timestamptz`);
   await session.queryTogether(
     (await halvesOf(load, rows)).map((half) =>
@@ -190,13 +206,6 @@ async function fill(load: Load, target: TargetTable, columns: string[], counts: 
     ),
   );
   report(counts.added);
-}
-
-/** Whether rows of the file were given codes. */
-async function hasNumbers(load: Load): Promise<boolean> {
-  const { rows } = await load.session.query<{ there: boolean }>(sql`
-    select to_regclass(${sideTable(load, 'numbers').sql}) is not null as there`);
-  return rows[0]?.there ?? true;
 }
 
 /** Conditions on \`s\` that cut the side table into its first and its last pages, for two connections. */
@@ -238,16 +247,21 @@ export async function swapParts(
   const edits = sideTable(load, 'edits');
   const shape = await catalogue.describeTable(load.session, 'parts', tools.schema);
   const all = raw(shape.columns.map((name) => `"${name}"`).join(', '));
+  const planned = (await hasSideTable(load, 'plan'))
+    ? sql`
+      select distinct e.code, coalesce(not p.known, false) as fresh, p.changed
+      from ${edits} e
+      left join ${sideTable(load, 'plan')} p on p.code = e.code`
+    : sql`
+      select distinct e.code, exists (select from ${table} t where t.code = e.code) as fresh, false as changed
+      from ${edits} e`;
   const edited = await withLockTries(load, async (tx) => {
     await keepHistory(tx, load, target, counts);
     await renewVersions(tx, ...target.renews);
     await alongside(tx);
     // From here to the commit nobody reads or writes parts.
     await tx.query(sql`lock table public.parts in access exclusive mode`);
-    const { rows } = await tx.query<{ code: string; fresh: boolean; changed: boolean | null }>(sql`
-      select distinct e.code, coalesce(not p.known, false) as fresh, p.changed
-      from ${edits} e
-      left join ${sideTable(load, 'plan')} p on p.code = e.code`);
+    const { rows } = await tx.query<{ code: string; fresh: boolean; changed: boolean | null }>(planned);
     if (rows.some(({ fresh }) => fresh)) {
       throw appError('IMPORT_EDITED_MEANWHILE', {
         codes: rows.filter(({ fresh }) => fresh).map(({ code }) => code),

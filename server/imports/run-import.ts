@@ -5,9 +5,11 @@ import type { Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
 import { JobRefused, keepRowErrors, type JobWork } from '../jobs/service.ts';
 import { removeRows } from './check-rows.ts';
+import { isFresh } from './fresh-parts.ts';
 import { layerLoaders } from './layer-loaders.ts';
 import { actorOfLoad, type ImportCounts, type Load } from './load.ts';
 import { openLoadSession } from './load-session.ts';
+import type { PackedCells } from './packed-cells.ts';
 import { openPreparation } from './prepare/open-preparation.ts';
 import type { Preparation } from './prepared-rows.ts';
 import { keepPreview } from './preview.ts';
@@ -37,6 +39,7 @@ export function importWork(resolvePath: (input: ImportInput) => string): JobWork
     const at = context.clock.now();
     const today = dayOf(at.getTime(), context.config.timeZone);
     const warnings = new Map<ImportWarning['code'], ImportWarning>();
+    const fresh = await isFresh(context.db, layer);
     const session = await openLoadSession(context.db);
     const load: Load = {
       session,
@@ -47,24 +50,28 @@ export function importWork(resolvePath: (input: ImportInput) => string): JobWork
       fileName,
       at,
       today,
+      fresh,
       warn: (warning) => warnings.set(warning.code, warning),
     };
     const begun = performance.now();
     let preparation: Preparation | undefined;
     try {
+      const facts = await gatherFacts(session, today);
+      const cells = IN_CELLS.includes(layer) ? listCellOutlines(session) : undefined;
+      cells?.catch(() => undefined);
       preparation = await openPreparation({
         path: resolvePath(input),
         fileName,
         layer,
         options,
-        facts: await gatherFacts(session, today),
+        facts,
         form: session.engine === 'postgresql' ? 'copy' : 'json',
         workFolder: tools.folder,
       });
       const { inspection } = preparation;
       for (const warning of inspection.warnings) load.warn(warning);
       const errors = createErrorList(context.db, job.id);
-      const read = await stageFile(load, preparation, errors);
+      const read = await stageFile(load, preparation, await cells, errors);
 
       tools.report({ stage: { zh: '检查', en: 'checking' }, done: 0, unit: 'rows' });
       const loader = layerLoaders[layer];
@@ -117,16 +124,23 @@ export function importWork(resolvePath: (input: ImportInput) => string): JobWork
  * Takes all rows of the file into the side table. Returns how many there were. A code that comes again later takes its
  * first row out too, which was good when it was read.
  */
-async function stageFile(load: Load, preparation: Preparation, errors: ErrorList): Promise<number> {
+async function stageFile(
+  load: Load,
+  preparation: Preparation,
+  cells: PackedCells | undefined,
+  errors: ErrorList,
+): Promise<number> {
   const { tools } = load;
-  const cells = IN_CELLS.includes(load.layer) ? await listCellOutlines(load.session) : undefined;
-  const staging = await openStaging(load);
+  const staging = await openStaging(load, preparation.inspection.mapping);
   const stop = () => void preparation.stop();
   tools.signal.addEventListener('abort', stop);
   let read = 0;
   const repeated = new Set<number>();
   try {
-    for await (const batch of preparation.batches(cells)) {
+    for await (const batch of preparation.batches({
+      columns: staging.columns,
+      ...(cells ? { cells } : {}),
+    })) {
       tools.signal.throwIfAborted();
       read = batch.rowsRead;
       if (batch.rows > 0) await staging.write(batch.data);

@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
-import type { ImportLayer } from '#contract/imports';
+import type { ImportLayer, ImportMapping } from '#contract/imports';
+import { createFreshRows, saidColumns } from './fresh-parts.ts';
 import { sideTable, type Load } from './load.ts';
 import type { RowSink, SinkColumn } from './load-session.ts';
 import { stagedColumns } from './prepared-rows.ts';
@@ -8,6 +9,8 @@ import { stagedColumns } from './prepared-rows.ts';
 export const IN_CELLS: readonly ImportLayer[] = ['parts', 'cameras', 'cases'];
 
 export interface Staging {
+  /** Of `stagedColumns`, those it takes. */
+  readonly columns: readonly string[];
   write(data: Uint8Array): Promise<void>;
   /** All rows are in. */
   end(): Promise<void>;
@@ -15,21 +18,25 @@ export interface Staging {
 }
 
 /** The side table of an import, ready to take prepared rows. */
-export async function openStaging(load: Load): Promise<Staging> {
-  const { session, layer, tools } = load;
+export async function openStaging(load: Load, mapping: ImportMapping): Promise<Staging> {
+  const { session, layer, tools, fresh } = load;
+  const staged: readonly string[] = fresh ? saidColumns(mapping) : stagedColumns[layer];
   const columns: SinkColumn[] = [
     { name: 'line', type: 'integer' },
-    ...stagedColumns[layer].map((name) => ({ name, type: 'text' })),
+    ...staged.map((name) => ({ name, type: 'text' })),
     { name: 'geom', type: 'geometry' },
     ...(IN_CELLS.includes(layer) ? [{ name: 'cell_code', type: 'text' }] : []),
   ];
   const table = sideTable(load, 'rows');
   await session.query(sql`create schema ${raw(tools.schema)}`);
-  await session.query(
-    sql`create unlogged table ${table} (${raw(columns.map(({ name, type }) => `${name} ${type}`).join(', '))})`,
-  );
+  if (fresh) await createFreshRows(load, mapping);
+  else
+    await session.query(
+      sql`create unlogged table ${table} (${raw(columns.map(({ name, type }) => `${name} ${type}`).join(', '))})`,
+    );
   const sink = session.openSink(table, columns);
   return {
+    columns: staged,
     write: (data) => sink.write(data),
     abort: () => sink.abort(),
     end: () => finish(load, sink),

@@ -5,6 +5,10 @@ import type { Queryable } from '../db/database.ts';
 export interface TableShape {
   /** Those that can be written. */
   columns: string[];
+  /** Columns that may not be null. */
+  required: string[];
+  /** SQL of the columns that have a default. */
+  defaults: { name: string; value: string }[];
   /** Those that take longest to build first. */
   indexes: Sql[];
   /** Primary and unique keys, from the indexes of their names. */
@@ -17,11 +21,12 @@ export interface TableShape {
 export async function describeTable(db: Queryable, table: string, schema: string): Promise<TableShape> {
   const here = `public.${table}`;
   const there = `${schema}.${table}`;
-  const columns = await db.query<{ name: string }>(sql`
-    select attname as name
-    from pg_attribute
-    where attrelid = ${here}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-    order by attnum`);
+  const columns = await db.query<{ name: string; required: boolean; value: string | null }>(sql`
+    select a.attname as name, a.attnotnull as required, pg_get_expr(d.adbin, d.adrelid) as value
+    from pg_attribute a
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where a.attrelid = ${here}::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    order by a.attnum`);
   const indexes = await db.query<{ statement: string }>(sql`
     select pg_get_indexdef(i.indexrelid) as statement
     from pg_index i
@@ -41,6 +46,8 @@ export async function describeTable(db: Queryable, table: string, schema: string
   const move = (statement: string) => raw(statement.replace(` ON ${here} `, ` ON ${there} `));
   return {
     columns: columns.rows.map(({ name }) => name),
+    required: columns.rows.filter(({ required }) => required).map(({ name }) => name),
+    defaults: columns.rows.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }])),
     indexes: indexes.rows.map(({ statement }) => move(statement)),
     keys: constraints.rows
       .filter(({ kind }) => kind !== 'f')

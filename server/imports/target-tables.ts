@@ -35,11 +35,7 @@ const GEOJSON = 'st_asgeojson(r.geom, 7)::jsonb';
 const body = (name: string) =>
   `case when r.${name}_code is not null then jsonb_build_object('code', r.${name}_code, 'name', r.${name}_name) end`;
 
-/** A steward of whom the file gives only code or only name. */
-const steward = (name: string): TargetColumn[] => [
-  { name: `${name}_code`, value: `coalesce(s.${name}_code, s.${name}_name)` },
-  { name: `${name}_name`, value: `coalesce(s.${name}_name, s.${name}_code)` },
-];
+const steward = (name: string): TargetColumn[] => [plain(`${name}_code`), plain(`${name}_name`)];
 
 const PARTS: TargetTable = {
   name: 'parts',

@@ -36,14 +36,25 @@ function indexOf(layer: ImportLayer, column: string): number {
   return (stagedColumns[layer] as readonly string[]).indexOf(column);
 }
 
+/** Where code and name of a part's stewards stand: where the file gives only one of the two, it stands for both. */
+export const stewardSlots = ['authority', 'owner', 'maintainer'].map((steward) => ({
+  code: indexOf('parts', `${steward}_code`),
+  name: indexOf('parts', `${steward}_name`),
+}));
+
 /** Works out what follows from other values, and says what is missing. */
 export function completeRow(
   layer: ImportLayer,
   values: (string | null)[],
   helpers: Record<string, string | null>,
 ): { field: string; problem: Problem } | undefined {
-  if (layer === 'parts')
+  if (layer === 'parts') {
+    for (const { code, name } of stewardSlots) {
+      values[code] ??= values[name] ?? null;
+      values[name] ??= values[code];
+    }
     return values[at.parts.class] === null ? { field: 'class_id', problem: noClass } : undefined;
+  }
   if (layer === 'buildings') {
     const levels = helpers['levels'];
     if (values[at.buildings.height] === null && levels)

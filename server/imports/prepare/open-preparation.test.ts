@@ -39,7 +39,7 @@ describe('preparing delimited text', () => {
         '62010301037000001',
         null,
         'P01037',
-        null,
+        '城管局',
         '城管局',
         null,
         null,

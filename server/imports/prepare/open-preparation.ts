@@ -1,7 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { appError } from '../../errors.ts';
-import type { Inspection, Preparation, PreparationRequest, PreparedBatch } from '../prepared-rows.ts';
-import type { PackedCells } from '../packed-cells.ts';
+import type {
+  Inspection,
+  Preparation,
+  PreparationRequest,
+  PreparedBatch,
+  WantedColumns,
+} from '../prepared-rows.ts';
 import type { FromThread, ToThread } from './preparation-thread.ts';
 
 /** Old-generation memory of the thread; what does not fit ends the thread, not the server. */
@@ -37,8 +42,8 @@ export async function openPreparation(request: PreparationRequest): Promise<Prep
     await worker.terminate();
   };
 
-  async function* batches(cells?: PackedCells): AsyncGenerator<PreparedBatch> {
-    tell({ kind: 'start', ...(cells ? { cells } : {}) });
+  async function* batches(wanted: WantedColumns = {}): AsyncGenerator<PreparedBatch> {
+    tell({ kind: 'start', wanted });
     try {
       for (;;) {
         const message = await mailbox.next();

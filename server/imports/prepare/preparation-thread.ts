@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { buildCellIndex } from '../cell-index.ts';
-import { unpackCells, type PackedCells } from '../packed-cells.ts';
+import { unpackCells } from '../packed-cells.ts';
 import { openSource } from '../read/open-source.ts';
-import type { Inspection, PreparationRequest, PreparedBatch } from '../prepared-rows.ts';
+import type { Inspection, PreparationRequest, PreparedBatch, WantedColumns } from '../prepared-rows.ts';
 import { inspectSource } from './inspect-source.ts';
 import { prepareSource } from './prepare-source.ts';
 
@@ -15,7 +15,7 @@ export type FromThread =
   | { kind: 'failed'; code?: ErrorCode; details?: unknown; message: string };
 
 /** What it is told: begin; one batch has been taken. */
-export type ToThread = { kind: 'start'; cells?: PackedCells } | { kind: 'taken' };
+export type ToThread = { kind: 'start'; wanted: WantedColumns } | { kind: 'taken' };
 
 /** Batches on their way that nobody has taken yet; with about half a megabyte of text each, this bounds the memory. */
 const MOST_UNDERWAY = 4;
@@ -26,10 +26,10 @@ const say = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMess
 
 let underway = 0;
 let wake: (() => void) | undefined;
-let start: (cells: PackedCells | undefined) => void = () => undefined;
-const started = new Promise<PackedCells | undefined>((resolve) => (start = resolve));
+let start: (wanted: WantedColumns) => void = () => undefined;
+const started = new Promise<WantedColumns>((resolve) => (start = resolve));
 port.on('message', (message: ToThread) => {
-  if (message.kind === 'start') return start(message.cells);
+  if (message.kind === 'start') return start(message.wanted);
   underway--;
   wake?.();
 });
@@ -47,9 +47,12 @@ try {
   });
   const inspected = await inspectSource(source, request);
   say({ kind: 'inspected', inspection: inspected.inspection });
-  const cells = await started;
-  const index = cells && buildCellIndex(unpackCells(cells));
-  for await (const batch of prepareSource(source, request, inspected, index)) {
+  const { cells, columns } = await started;
+  const wanted = {
+    ...(columns ? { columns } : {}),
+    ...(cells ? { cells: buildCellIndex(unpackCells(cells)) } : {}),
+  };
+  for await (const batch of prepareSource(source, request, inspected, wanted)) {
     while (underway >= MOST_UNDERWAY) await new Promise<void>((resolve) => (wake = resolve));
     underway++;
     say({ kind: 'batch', batch }, [batch.data.buffer as ArrayBuffer]);

@@ -35,7 +35,7 @@ async function prepare(path: string, way: 'bytes' | 'general') {
   const { plainLines, ...general } = source;
   if (way === 'bytes') expect(plainLines).toBeDefined();
   const batches: PreparedBatch[] = [];
-  for await (const batch of prepareSource(way === 'bytes' ? source : general, request, inspected, cells))
+  for await (const batch of prepareSource(way === 'bytes' ? source : general, request, inspected, { cells }))
     batches.push(batch);
   return {
     text: Buffer.concat(batches.map(({ data }) => data)).toString('utf8'),

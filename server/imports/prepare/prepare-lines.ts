@@ -2,6 +2,7 @@ import type { PlainLines, RowChunk } from '../read/source.ts';
 import { stagedColumns } from '../prepared-rows.ts';
 import { CellMemo } from './cell-memo.ts';
 import { asCopyText, type CopyEncoder } from './encode-rows.ts';
+import { stewardSlots } from './complete-row.ts';
 import { placePoint } from './fit-shape.ts';
 import { readField, type ChunkPreparer, type FieldReader } from './prepare-chunk.ts';
 import { Problem } from './problem.ts';
@@ -32,6 +33,8 @@ interface LinePreparerInput {
   /** Where the columns of the preparer stand in a row. */
   positions: readonly number[];
   encoder: CopyEncoder;
+  /** The columns that the encoder takes. */
+  slots: readonly number[];
   keys: KeyKeeper;
   toWgs84: ToWgs84;
   survey: Survey;
@@ -44,13 +47,13 @@ const RETURN = 13;
 const QUOTE = 34;
 const NULL = Buffer.from('\\N', 'latin1');
 
-const slots: readonly string[] = stagedColumns.parts;
-const codeSlot = slots.indexOf('code');
-const classSlot = slots.indexOf('class_id');
+const staged: readonly string[] = stagedColumns.parts;
+const codeSlot = staged.indexOf('code');
+const classSlot = staged.indexOf('class_id');
 
 /** Undefined where the file or its mapping is not of the plain kind. */
 export function makeLinePreparer(input: LinePreparerInput): LinePreparer | undefined {
-  const { lines, preparer, positions, encoder, keys, toWgs84, survey, prepareChunk } = input;
+  const { lines, preparer, positions, encoder, slots, keys, toWgs84, survey, prepareChunk } = input;
   const { readers, coordinates } = preparer;
   const codeReader = readers.find(({ slot }) => slot === codeSlot);
   const plain =
@@ -61,11 +64,11 @@ export function makeLinePreparer(input: LinePreparerInput): LinePreparer | undef
   const codeAt = placeOf(codeReader.column);
   const lonAt = placeOf(coordinates.lon);
   const latAt = placeOf(coordinates.lat);
-  const fields: (Field | undefined)[] = slots.map(() => undefined);
+  const fields: (Field | undefined)[] = staged.map(() => undefined);
   for (const reader of readers)
     if (reader !== codeReader) fields[reader.slot] = new Field(reader, placeOf(reader.column));
   const starts = new Int32Array(lines.columnCount + 1);
-  const texts: Uint8Array[] = slots.map(() => NULL);
+  const texts: Uint8Array[] = staged.map(() => NULL);
   const point: [number, number] = [0, 0];
 
   /** Whether the row went into the encoder. @param starts of the cells, and one byte beyond the last */
@@ -78,16 +81,23 @@ export function makeLinePreparer(input: LinePreparerInput): LinePreparer | undef
     if (x !== x || y !== y || placePoint(x, y, toWgs84, point) !== undefined) return false;
     for (let slot = 0; slot < fields.length; slot++) {
       const field = fields[slot];
-      if (field === undefined) continue;
+      if (field === undefined) {
+        texts[slot] = NULL;
+        continue;
+      }
       const text = field.textOf(bytes, starts);
       if (text === undefined) return false;
       texts[slot] = text;
     }
     if (texts[classSlot] === NULL) return false;
+    for (const { code, name } of stewardSlots) {
+      if (texts[code] === NULL) texts[code] = texts[name]!;
+      else if (texts[name] === NULL) texts[name] = texts[code]!;
+    }
     if (!keys.isNewCode(hashAscii(bytes, codeFrom, codeTo), line, point[0], point[1])) return false;
     survey.add(x, y);
     encoder.begin(line);
-    for (let slot = 0; slot < texts.length; slot++) {
+    for (const slot of slots) {
       const text = texts[slot]!;
       if (slot === codeSlot) encoder.column(bytes, codeFrom, codeTo);
       else encoder.column(text, 0, text.length);

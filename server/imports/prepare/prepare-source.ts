@@ -1,8 +1,8 @@
-import type { ImportWarning, RowError } from '#contract/imports';
+import type { ImportLayer, ImportWarning, RowError } from '#contract/imports';
 import type { CellIndex } from '../cell-index.ts';
 import { readByteLines } from '../read/read-byte-lines.ts';
 import type { RowChunk, Source } from '../read/source.ts';
-import type { PreparationRequest, PreparedBatch } from '../prepared-rows.ts';
+import { stagedColumns, type PreparationRequest, type PreparedBatch } from '../prepared-rows.ts';
 import { CopyEncoder, makeEncoder, type RowEncoder } from './encode-rows.ts';
 import type { Inspected } from './inspect-source.ts';
 import { mergePieces } from './merge-pieces.ts';
@@ -19,14 +19,14 @@ import { Survey } from './survey.ts';
  * A code that occurs twice is an error of both rows. The first of them has been handed on by then: its error comes with
  * the batch of the second, and whoever loads the rows drops the line it names.
  *
- * @param cells gives every point the code of its cell, as a last column
+ * @param wanted the columns, and whether every point gets the code of its cell as a last one
  * @throws IMPORT_MAPPING_INCOMPLETE, IMPORT_UNKNOWN_COLUMN, IMPORT_BROKEN_FILE, IMPORT_LINE_TOO_LONG
  */
 export async function* prepareSource(
   source: Source,
   request: PreparationRequest,
   { inspection, classes, toWgs84 }: Inspected,
-  cells?: CellIndex,
+  wanted: { columns?: readonly string[]; cells?: CellIndex } = {},
 ): AsyncGenerator<PreparedBatch> {
   const { layer, facts } = request;
   const { mapping, datum } = inspection;
@@ -37,7 +37,8 @@ export async function* prepareSource(
   const pieces = mergeable
     ? await countPieces(source, mapping['source_key']?.column)
     : new Map<string, number>();
-  const encoder = makeEncoder(request.form, cells);
+  const slots = slotsOf(layer, wanted.columns);
+  const encoder = makeEncoder(request.form, slots, wanted.cells);
   const output = new Output(encoder, keyKeeper, pieces);
   let bytesRead = 0;
   const prepareChunk = (chunk: RowChunk) =>
@@ -51,6 +52,7 @@ export async function* prepareSource(
           preparer,
           positions,
           encoder,
+          slots,
           keys: keyKeeper,
           toWgs84,
           survey,
@@ -106,6 +108,12 @@ export async function* prepareSource(
       warnings,
     };
   }
+}
+
+/** Where the wanted columns stand among the values of a row. */
+function slotsOf(layer: ImportLayer, columns: readonly string[] | undefined): number[] {
+  const staged: readonly string[] = stagedColumns[layer];
+  return (columns ?? staged).map((name) => staged.indexOf(name));
 }
 
 /** Where ready rows go: pieces of one thing wait for each other, repeated codes become errors, the rest is encoded. */
