@@ -107,6 +107,44 @@ describe.each(engines)('a report on %s', (engine) => {
     expect(merged).toMatchObject({ report: { state: 'merged', caseId: made.id }, case: { reportCount: 2 } });
   });
 
+  it('comes out of the case it was merged into, to wait again or as a case of its own', async () => {
+    const one = expectStatus(await send({ channel: 'hotline', class: vendor, position: somewhere }), 201);
+    const { report: filed, case: made } = expectStatus(await decide(one, 'accept'), 200);
+    const body = { channel: 'public', class: vendor, position: somewhere, text: '另一处' };
+    const merge = async () => {
+      const report = expectStatus(await send(body), 201);
+      return expectStatus(await decide(report, 'merge', { into: made.id }), 200).report;
+    };
+    const [two, three] = [await merge(), await merge()];
+    type Unmerged = { report: Report; from: CaseDetail; case?: CaseDetail } & ErrorBody;
+    const unmerge = (report: Report, more: object = {}) =>
+      decide<Unmerged>(report, 'unmerge', { reason: '不是同一处', ...more });
+    expect((await unmerge(two, { reason: ' ' })).body.code).toBe('REASON_REQUIRED');
+    // The report that filed the case is the case.
+    expect((await unmerge(filed)).body.code).toBe('REPORT_NOT_MERGED');
+    const waiting = expectStatus(await unmerge(two), 200);
+    expect(waiting).toMatchObject({
+      report: { state: 'received', dueAt: two.dueAt },
+      from: { reportCount: 2 },
+    });
+    expect(waiting.report.caseId).toBeUndefined();
+    expect((await unmerge(waiting.report)).body.code).toBe('REPORT_NOT_MERGED');
+    const own = expectStatus(await unmerge(three, { file: true }), 200);
+    expect(own).toMatchObject({
+      report: { state: 'filed' },
+      from: { reportCount: 1 },
+      case: { reportCount: 1 },
+    });
+    expect(own.report.caseId).toBe(own.case?.id);
+    expect(own.case?.id).not.toBe(made.id);
+    expect((await send(body, await server.signIn('collector'))).status).toBe(201);
+    const byUnit = (await server.signIn('unit-enforcement')).post<ErrorBody>(
+      `/reports/${own.report.id}/unmerge`,
+      { expectedVersion: 1, reason: 'x' },
+    );
+    expect((await byUnit).body.code).toBe('NOT_ALLOWED');
+  });
+
   it('is listed newest first, to those whose area it lies in', async () => {
     const first = expectStatus(await clerk.get<{ items: Report[]; next: string }>('/reports?limit=2'), 200);
     const second = expectStatus(

@@ -9,7 +9,7 @@ import type { CaseDetail } from '#contract/cases';
 import type { FramingResult } from '#contract/reports';
 import type { Box } from '#contract/shared';
 import type { Static } from 'typebox';
-import { doAct, expectStatus, uploadPhoto } from '../support/case-story.ts';
+import { doAct, expectStatus, sendToCollector, uploadPhoto } from '../support/case-story.ts';
 import { runFfmpeg } from '../support/counter-video.ts';
 import {
   freePort,
@@ -205,8 +205,9 @@ async function closeCase(filed: CaseDetail): Promise<void> {
   const clerk = await clientOf('clerk');
   const photos = [await uploadPhoto(unit)];
   const handled = await doAct(unit, filed, 'feedback', { photos });
-  const sent = await doAct(clerk, handled, 'send-for-check');
-  const checked = await doAct(await clientOf('collector'), sent, 'check', { passed: true });
+  const collector = await clientOf('collector');
+  const sent = await sendToCollector(clerk, collector, handled);
+  const checked = await doAct(collector, sent, 'check', { passed: true });
   const closed = await doAct(clerk, checked, 'close');
   expect(closed.stage).toBe('closed');
 }
