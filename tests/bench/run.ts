@@ -12,10 +12,12 @@ import { framingSummary } from './framing.ts';
 import { geometrySummary } from './geometry.ts';
 import { importSummary } from './import.ts';
 import { mapSummary } from './map.ts';
+import { queueSummary } from './queue.ts';
 import { realtimeSummary } from './realtime.ts';
 import { searchSummary } from './search.ts';
 import { startSummary } from './start.ts';
 import { tilesSummary } from './tiles.ts';
+import { transitionsSummary } from './transitions.ts';
 import { videoSummary } from './video.ts';
 
 const HEADER = `# Benchmarks
@@ -37,6 +39,8 @@ const SECTIONS: Record<string, () => Promise<BenchSection>> = {
   map: mapSummary,
   tiles: tilesSummary,
   search: searchSummary,
+  queue: queueSummary,
+  transitions: transitionsSummary,
   start: startSummary,
 };
 
