@@ -39,6 +39,7 @@ import { installStaticClient } from './plugins/static-client.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { searchRoutes } from './search/routes.ts';
+import { simulationRoutes } from './simulation/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { undoDuty } from './units/edit-duties.ts';
 import { undoUnit } from './units/edit-unit.ts';
@@ -103,6 +104,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(realtimeRoutes(context), API);
   await app.register(jobsRoutes(context), API);
   await app.register(importsRoutes(context), API);
+  await app.register(simulationRoutes(context), API);
   await app.register(
     historyRoutes(context, {
       cell: undoCell,
