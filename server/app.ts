@@ -7,6 +7,7 @@ import { v7 as uuid } from 'uuid';
 import { accessRoutes } from './access/routes.ts';
 import { requireUser } from './access/session-user.ts';
 import { attachmentsRoutes } from './attachments/routes.ts';
+import { bulletinsRoutes } from './bulletins/routes.ts';
 import { camerasRoutes } from './cameras/routes.ts';
 import { getCamera } from './cameras/service.ts';
 import { caseRequestRoutes } from './cases/request-routes.ts';
@@ -19,6 +20,8 @@ import { undoLimit } from './dictionary/edit-limits.ts';
 import { dictionaryRoutes } from './dictionary/routes.ts';
 import { gridChangeRoutes } from './grid/change-routes.ts';
 import { undoCell } from './grid/edit-cell.ts';
+import { contestRoutes } from './evaluation/contest-routes.ts';
+import { evaluationRoutes } from './evaluation/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { gridRoutes } from './grid/routes.ts';
 import { headsRoutes } from './heads/routes.ts';
@@ -119,6 +122,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     API,
   );
 
+  await app.register(evaluationRoutes(context), API);
+  await app.register(contestRoutes(context), API);
+  await app.register(bulletinsRoutes(context), API);
   await app.register(exportsRoutes(context), API);
   for (const prefix of ['/ogc', '/api/v1/ogc']) await app.register(ogcRoutes(context, prefix), { prefix });
 

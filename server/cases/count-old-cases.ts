@@ -1,5 +1,6 @@
 import type { Scope } from '#contract/access';
 import type { Database } from '../db/database.ts';
+import type { CaseFacts } from '../evaluation/case-facts.ts';
 import { factsOfFile } from './case-facts.ts';
 import { listUncounted, saveFacts } from './facts-repository.ts';
 import { listEvents } from './log-repository.ts';
@@ -17,7 +18,7 @@ export async function countOldCases(db: Database, log: (line: string) => void): 
     const ids = await listUncounted(db, PAGE);
     if (ids.length === 0) return;
     if (counted === 0) log('统计已有案件 / counting the cases that are there');
-    const facts = [];
+    const facts: CaseFacts[] = [];
     for (const id of ids) {
       const { file } = await openCase(db, WHOLE_DISTRICT, id);
       facts.push(factsOfFile({ ...file, events: await listEvents(db, id) }));

@@ -124,7 +124,10 @@ export function subjectSql(by: SubjectKind | 'current-cell', timeZone: string): 
     case 'class':
       return plain(sql`f.class_id`);
     case 'collector':
-      return plain(sql`f.reporter_id::text`);
+      return {
+        column: sql`s.id::text`,
+        tables: sql`left join users s on s.id = f.reporter_id and s.role = 'collector'`,
+      };
     case 'current-cell':
       return { column: sql`c.cell_code`, tables: sql`join cases c on c.id = f.case_id` };
     case 'grid-head':

@@ -75,58 +75,17 @@ export async function deleteView(tx: Queryable, id: string): Promise<void> {
   await tx.query(sql`delete from map_views v where v.id = ${id}::uuid`);
 }
 
-interface FigureRow {
-  code: string;
-  open: number;
-  overdue: number;
-  due: number;
-  solved: number;
-  in_time: number;
-}
-
-/**
- * Per cell: open cases, those over the time of their stage at `now`, and what was due in [from, now).
- * What counts is said at `listCellFigures` of the service.
- */
-export async function countCellFigures(
+/** Per cell: open cases, and those over the time of their stage at `now`. */
+export async function countOpenByCell(
   db: Queryable,
   scope: Scope,
-  { from, now }: { from: Date; now: Date },
-): Promise<FigureRow[]> {
-  const { rows } = await db.query<FigureRow>(sql`
-    with live as (
-      select c.cell_code, count(*)::integer as open,
-        (count(*) filter (where c.due_at < ${now}::timestamptz))::integer as overdue
-      from cases c
-      where c.closed_at is null and c.stage not in ('closed', 'void') and ${caseScope(scope, 'c')}
-      group by c.cell_code
-    ),
-    judged as (
-      select c.cell_code, c.stage = 'closed' as solved,
-        c.stage = 'closed' and c.dispatch_count <= 1 and c.second_notices = 0 and k.ended_at is not null
-          and k.used_seconds <= k.limit_seconds as in_time
-      from case_clocks k
-      join cases c on c.id = k.case_id
-      where k.stage = 'handling' and k.due_at >= ${from}::timestamptz and k.due_at < ${now}::timestamptz
-        and c.stage <> 'void' and ${caseScope(scope, 'c')}
-        and not exists (
-          select
-          from case_clocks later
-          where later.case_id = k.case_id and later.stage = 'handling'
-            and (later.round, later.started_at, later.id) > (k.round, k.started_at, k.id)
-        )
-    ),
-    marked as (
-      select j.cell_code, count(*)::integer as due, (count(*) filter (where j.solved))::integer as solved,
-        (count(*) filter (where j.in_time))::integer as in_time
-      from judged j
-      group by j.cell_code
-    )
-    select code, coalesce(live.open, 0) as open, coalesce(live.overdue, 0) as overdue, coalesce(marked.due, 0) as due,
-      coalesce(marked.solved, 0) as solved, coalesce(marked.in_time, 0) as in_time
-    from (select cell_code as code from live union select cell_code from marked) cell
-    left join live on live.cell_code = cell.code
-    left join marked on marked.cell_code = cell.code
-    order by code`);
+  now: Date,
+): Promise<{ code: string; open: number; overdue: number }[]> {
+  const { rows } = await db.query<{ code: string; open: number; overdue: number }>(sql`
+    select c.cell_code as code, count(*)::integer as open,
+      (count(*) filter (where c.due_at < ${now}::timestamptz))::integer as overdue
+    from cases c
+    where c.closed_at is null and c.stage not in ('closed', 'void') and ${caseScope(scope, 'c')}
+    group by c.cell_code`);
   return rows;
 }

@@ -7,7 +7,7 @@ import type { SessionUser } from '../access/session-user.ts';
 import type { Clock } from '../clock/system-clock.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { appError } from '../errors.ts';
-import { scoreOf } from './cell-score.ts';
+import { scoreCells } from '../evaluation/service.ts';
 import * as repository from './repository.ts';
 
 interface Services {
@@ -17,6 +17,7 @@ interface Services {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SCORE_DAYS = 30;
+const TIME_ZONE = 'Asia/Shanghai';
 
 /** Figures younger than this are given again without asking the database: every screen asks for them. */
 const FRESH_MS = 3_000;
@@ -33,11 +34,8 @@ const held = new WeakMap<Database, Map<string, { at: number; answer: Promise<Tag
  * One row per cell that has cases, cut to the scope; at most 3 s old.
  *
  * - `open`: cases neither closed nor void. `overdue`: of those, the deadline of the current stage is past.
- * - `score`: SPEC section 5, strict (R8), over the last 30 × 24 h before `asOf`, of the cases that lie in the cell now.
- *   Due (R7): the case's last handling clock has its deadline in that time and the case is not void. Postponed cases
- *   are not taken out: nothing postpones a case yet. Solved: of those, closed. In time: of those, the accumulated time
- *   of that clock, up to the feedback that stopped it, is within its limit, and the case shows no flag: dispatched
- *   once (a return, a repeat or a failed check makes a second dispatch), no second notice. Null where nothing was due.
+ * - `score`: the evaluation's, over the last 30 × 24 h before `asOf`, of the cases that lie in the cell now, in the mode
+ *   of the deployment. Null where nothing was due.
  */
 export function listCellFigures({ db, clock }: Services, scope: Scope): Promise<TaggedFigures> {
   const known = held.get(db) ?? new Map<string, { at: number; answer: Promise<TaggedFigures> }>();
@@ -54,12 +52,14 @@ export function listCellFigures({ db, clock }: Services, scope: Scope): Promise<
 
 async function countFigures(db: Database, scope: Scope, now: Date): Promise<TaggedFigures> {
   const from = new Date(now.getTime() - SCORE_DAYS * DAY_MS);
-  const rows = await repository.countCellFigures(db, scope, { from, now });
+  const live = new Map((await repository.countOpenByCell(db, scope, now)).map((row) => [row.code, row]));
+  const scores = await scoreCells(db, scope, { from, now, timeZone: TIME_ZONE });
+  const codes = [...new Set([...live.keys(), ...scores.keys()])].sort();
   const columns = {
-    codes: rows.map(({ code }) => code),
-    open: rows.map(({ open }) => open),
-    overdue: rows.map(({ overdue }) => overdue),
-    score: rows.map(({ due, solved, in_time: inTime }) => scoreOf({ due, solved, inTime })),
+    codes,
+    open: codes.map((code) => live.get(code)?.open ?? 0),
+    overdue: codes.map((code) => live.get(code)?.overdue ?? 0),
+    score: codes.map((code) => scores.get(code) ?? null),
   };
   const etag = `"${createHash('sha256').update(JSON.stringify(columns)).digest('base64url').slice(0, 22)}"`;
   return { figures: { ...columns, asOf: now.toISOString() }, etag };

@@ -47,10 +47,12 @@ describe.each(engines)('the map on %s', (engine) => {
       from class_limits l
       where l.class_id = 'P01003'`);
     await server.db.query(sql`
-      insert into case_clocks (id, case_id, stage, round, unit_code, axis, started_at, ended_at, limit_seconds,
-        used_seconds, due_at)
-      values (${id}::uuid, ${id}::uuid, 'handling', 1, ${unit}, 'working', ${testStart}::timestamptz - interval '40 days',
-        ${closed}::timestamptz, 3600, ${usedSeconds ?? null}::bigint, ${due}::timestamptz)`);
+      insert into case_facts (case_id, number, class_id, kind, channel, urgent, special, subdistrict_code,
+        community_code, cell_code, received_at, filed_at, filed_in_time, unit_code, due_at, limit_seconds, used_seconds,
+        closed_at, voided_at, repeated_at)
+      values (${id}::uuid, ${`m${made}`}, 'P01003', 'part', 'video', false, false, '620103005', '620103005005', ${cell},
+        now(), now(), true, ${unit}, ${due}::timestamptz, 3600, ${usedSeconds ?? null}::bigint, ${closed}::timestamptz,
+        ${stage === 'void' ? due : null}::timestamptz, ${dispatches + notices > 1 ? due : null}::timestamptz)`);
   }
 
   test('colours cells by open and overdue cases and by their score of 30 days', async () => {

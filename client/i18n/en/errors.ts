@@ -129,4 +129,9 @@ export const errors: Texts<typeof zh> = {
   MEDIA_DECODER_MISSING: 'The server has no ffmpeg to decode pictures with',
   UNREACHABLE: 'The server cannot be reached; check the network and try again',
   UNKNOWN: 'Something unexpected happened; try again',
+  CONTEST_NOT_COUNTED: 'The case counts in no month yet, so there is nothing to contest',
+  CONTEST_WINDOW_OVER: 'The time for contesting is over',
+  CONTEST_EXISTS: 'The case was contested already',
+  CONTEST_DECIDED: 'The contest has been decided already',
+  PERIOD_FROZEN: 'A bulletin that covers the period is published: its figures are frozen',
 };

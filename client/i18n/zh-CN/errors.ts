@@ -126,4 +126,9 @@ export const errors = {
   MEDIA_DECODER_MISSING: '服务器未安装 ffmpeg，无法解码画面',
   UNREACHABLE: '无法连接服务器，请检查网络后重试',
   UNKNOWN: '出现意外问题，请重试',
+  CONTEST_NOT_COUNTED: '案件尚未计入任何月份的评价，不能申诉',
+  CONTEST_WINDOW_OVER: '申诉期限已过',
+  CONTEST_EXISTS: '该案件已有申诉',
+  CONTEST_DECIDED: '该申诉已裁定',
+  PERIOD_FROZEN: '该周期的通报已正式发布，结果不再变动',
 } as const;
