@@ -3,7 +3,7 @@ import type { CaseSummary } from '#contract/cases';
 import type { RecentChange } from './case-book.ts';
 import type { Change } from '#contract/realtime';
 import { LiveConnection, type ChangesListener, type ConnectionState } from './live-connection.ts';
-import { serverNow } from './server-time.ts';
+import { serverNow, untilNextStep } from './server-time.ts';
 
 const LiveContext = createContext<LiveConnection | null>(null);
 
@@ -76,7 +76,7 @@ export function useNow(stepMs = 1000): number {
     const tick = () => {
       const at = serverNow();
       setNow(at);
-      timer = setTimeout(tick, stepMs - (at % stepMs) + 5);
+      timer = setTimeout(tick, untilNextStep(at, stepMs));
     };
     tick();
     return () => clearTimeout(timer);

@@ -103,8 +103,8 @@ export function WorkingTimeDesk() {
           faces={selected.flatMap((day) => faces.get(day) ?? [])}
           onChange={setDays}
         />
-        <RulesEditor key={data.version} year={data} draft={draft} onChange={setDraft} />
         <SaveEdit draft={draft} version={data.version} onDone={() => setDraft(emptyDraft)} />
+        <RulesEditor key={data.version} year={data} draft={draft} onChange={setDraft} />
         <ChangesList />
       </aside>
     </div>
