@@ -19,6 +19,7 @@ const NEEDS = [
   ['/usr/share/doc/postgresql-postgis', 'postgresql-postgis'],
   ['/usr/lib/postgresql', 'postgresql'],
   ['/usr/bin/ogrinfo', 'gdal-bin'],
+  ['/usr/bin/pdftotext', 'poppler-utils'],
   ['/usr/lib/python3/dist-packages/gi', 'python3-gi'],
   ['/usr/share/doc/gir1.2-gst-rtsp-server-1.0', 'gir1.2-gst-rtsp-server-1.0'],
   ['/usr/share/doc/gstreamer1.0-plugins-base', 'gstreamer1.0-plugins-base'],
