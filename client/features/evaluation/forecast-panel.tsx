@@ -23,22 +23,24 @@ export function ForecastPanel({ period }: { period: Period }) {
   if (rows.length === 0) return <StateNote kind="empty" title={t('forecast.none')} />;
   return (
     <>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('subject.unit')}</th>
-            <th scope="col">{t('forecast.worst')}</th>
-            <th scope="col">{t('forecast.expected')}</th>
-            <th scope="col">{t('forecast.best')}</th>
-            <th scope="col">{t('forecast.atStake')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((item) => (
-            <ForecastRow key={item.subject.code} item={item} />
-          ))}
-        </tbody>
-      </table>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('forecast.title')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('subject.unit')}</th>
+              <th scope="col">{t('forecast.worst')}</th>
+              <th scope="col">{t('forecast.expected')}</th>
+              <th scope="col">{t('forecast.best')}</th>
+              <th scope="col">{t('forecast.atStake')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((item) => (
+              <ForecastRow key={item.subject.code} item={item} />
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className={styles.method}>{name(data.method)}</p>
     </>
   );

@@ -89,14 +89,14 @@ function WideTable({ by, items, selected, onSelect, onOpen }: RankingTableProps)
     {
       title: t('column.inTimeRate'),
       key: `${mode}-rate`,
-      width: 84,
+      width: 76,
       render: (_, row) => formats.rate(judgementOf(row, mode).inTimeRate),
       sorter: (a, b) => (judgementOf(a, mode).inTimeRate ?? -1) - (judgementOf(b, mode).inTimeRate ?? -1),
     },
     {
       title: t('figure.in-time'),
       key: `${mode}-in-time`,
-      width: 84,
+      width: 72,
       align: 'right',
       render: (_, row) => count('in-time', mode, row),
       sorter: (a, b) => judgementOf(a, mode).inTime - judgementOf(b, mode).inTime,
@@ -154,7 +154,7 @@ function WideTable({ by, items, selected, onSelect, onOpen }: RankingTableProps)
         {
           title: t('figure.overdue-open'),
           key: 'overdue-open',
-          width: 84,
+          width: 72,
           align: 'right',
           render: (_, row) => count('overdue-open', 'strict', row),
           sorter: (a, b) => a.overdueOpen - b.overdueOpen,
@@ -198,7 +198,7 @@ function WideTable({ by, items, selected, onSelect, onOpen }: RankingTableProps)
       dataSource={rows}
       columns={columns}
       pagination={{ pageSize: PAGE, showSizeChanger: false, hideOnSinglePage: true, size: 'small' }}
-      scroll={{ x: 1380 + extras.length * 104 }}
+      scroll={{ x: 1310 + extras.length * 104 }}
       locale={{ emptyText: t('noSubjects') }}
       rowClassName={({ subject }) => (subject.code === selected ? (styles.selected ?? '') : '')}
     />

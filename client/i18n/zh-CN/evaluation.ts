@@ -25,7 +25,7 @@ export const evaluation = {
   by: {
     district: '全区',
     unit: '按责任单位',
-    subdistrict: '按街道',
+    subdistrict: '按街道（乡镇）',
     community: '按社区',
     cell: '按网格',
     'grid-head': '按网格负责人',
@@ -37,7 +37,7 @@ export const evaluation = {
   subject: {
     district: '全区',
     unit: '责任单位',
-    subdistrict: '街道',
+    subdistrict: '街道（乡镇）',
     community: '社区',
     cell: '网格',
     'grid-head': '网格负责人',

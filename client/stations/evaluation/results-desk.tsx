@@ -125,7 +125,7 @@ export function ResultsDesk() {
             </Panel>
           )}
           {period === month && (
-            <Panel title={t('forecast.title')} className={styles.forecast ?? ''}>
+            <Panel title={t('forecast.title')}>
               <ForecastPanel period={period} />
             </Panel>
           )}
