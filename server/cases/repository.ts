@@ -162,6 +162,7 @@ export interface CaseFilter {
   request?: 'open' | RequestKind | undefined;
   /** With any of these flags. */
   flag?: readonly CaseFlag[] | undefined;
+  /** true: open, and nobody responsible yet. */
   noSubject?: boolean | undefined;
   /** Id of the collector it was sent to. */
   checker?: string | undefined;
@@ -262,7 +263,7 @@ function conditionsOf(filter: CaseFilter, now: Date): Sql[] {
           )})`,
         ]
       : []),
-    ...(filter.noSubject === undefined ? [] : [sql`c.no_subject = ${filter.noSubject}`]),
+    ...(filter.noSubject === undefined ? [] : [filter.noSubject ? sql`c.no_subject` : sql`not c.no_subject`]),
     ...(filter.checker ? [sql`c.checker_id = ${filter.checker}::uuid`] : []),
   ];
 }
@@ -277,6 +278,7 @@ function isOpen(filter: CaseFilter, stages: readonly Stage[], lights: readonly L
   return (
     filter.open === true ||
     filter.request !== undefined ||
+    filter.noSubject === true ||
     (stages.length > 0 && stages.every((stage) => stage !== 'closed' && stage !== 'void')) ||
     (lights.length > 0 && !lights.includes('none'))
   );
