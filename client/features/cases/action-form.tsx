@@ -37,6 +37,7 @@ export function ActionForm({ allowed, one, busy, onSubmit, onCancel }: ActionFor
   return (
     <Form<Values>
       form={form}
+      name={`${action}-${one.id}`}
       layout="vertical"
       requiredMark={false}
       className={styles.form}

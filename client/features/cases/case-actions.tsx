@@ -70,7 +70,7 @@ export function CaseActions({ one }: { one: CaseWithActions }) {
                 onClick={() => choose(action, withForm)}
                 data-action={action}
               >
-                {t(`action.${action}`)}
+                {t(action === 'dispatch' && one.stage === 'handling' ? 'redispatch' : `action.${action}`)}
               </Button>
             );
           })}

@@ -109,7 +109,7 @@ function Run({ run, scale }: { run: StripRun; scale: TimeScale }) {
         </span>
       ))}
       {run.about && (
-        <Popover content={run.about.content} trigger={['hover', 'focus', 'click']} destroyOnHidden>
+        <Popover content={run.about.content} trigger={['hover', 'click']} destroyOnHidden>
           <button
             type="button"
             className={styles.hit}

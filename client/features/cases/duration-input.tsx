@@ -58,8 +58,8 @@ export function DurationInput({ timing, id, value, onChange, size = 'large' }: D
   );
 }
 
-/** The largest unit of which the duration is a whole multiple; hours for none. */
+/** The largest unit of which the duration is a multiple of a half; hours for none. */
 function bestUnit(seconds: number | undefined, units: DurationUnit[]): DurationUnit {
   if (seconds === undefined) return 'hour';
-  return [...units].reverse().find((unit) => seconds % secondsOf[unit] === 0) ?? 'hour';
+  return [...units].reverse().find((unit) => (2 * seconds) % secondsOf[unit] === 0) ?? 'hour';
 }

@@ -80,6 +80,7 @@ function Coordination({ one, onDone }: { one: Coordinated; onDone: () => void })
   const act = useCaseAction(one);
   return (
     <Form<{ unit: string; reason: string }>
+      name={`coordinate-${one.id}`}
       layout="vertical"
       requiredMark={false}
       className={styles.form}

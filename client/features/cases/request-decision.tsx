@@ -46,6 +46,8 @@ export function RequestDecision({ request, one, onDone }: RequestDecisionProps) 
   return (
     <Form<Values>
       form={form}
+      // Many stand on one screen: their fields need names of their own.
+      name={`decide-${request.id}`}
       layout="vertical"
       requiredMark={false}
       className={styles.decision}

@@ -31,8 +31,8 @@ export function WholeLane({ one, scale, now }: WholeLaneProps) {
             runs: !one.closedAt,
             warnAt: whole.warnAt ? Date.parse(whole.warnAt) : null,
             dueAt: whole.dueAt ? Date.parse(whole.dueAt) : null,
-            // Stopped for good or in an untimed stage: only its light is known.
-            light: whole.dueAt ? undefined : whole.light,
+            // Stopped for good or in an untimed stage: when its light turned is not known, only what it is.
+            light: whole.dueAt ? undefined : 'none',
             rests: one.timing === 'working',
             changes: [],
           },

@@ -63,6 +63,7 @@ export const cases: Texts<typeof zh> = {
   checker: 'Checker (optional)',
   checkerBySwitch: 'Chosen by the setting',
   checkerOption: '{{name}} · {{metres}} m away · {{count}} checks open',
+  redispatch: 'Dispatch elsewhere',
   nameChecker: 'Name the checker',
   metresAway: '{{count}} m away',
   kilometresAway: '{{far}} km away',

@@ -9,8 +9,6 @@ export const supervision: Texts<typeof zh> = {
   nothingWaits: 'Nothing waits for a decision',
   notYours: 'The named arbiter decides.',
   returned: 'Returned, to dispatch again {{count}}',
-  nothingReturned: 'No returned case waits',
-  returnedHint: 'Cases sent back by a unit stay here until they are dispatched again.',
   overdue: 'Late cases {{count}}',
   nothingLate: 'No case is late',
   contests: 'Contests of the evaluation',

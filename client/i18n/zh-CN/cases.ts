@@ -60,6 +60,7 @@ export const cases = {
   checker: '核查人（可不指定）',
   checkerBySwitch: '按设置自动指定',
   checkerOption: '{{name}} · 距此 {{metres}} 米 · 待核查 {{count}} 件',
+  redispatch: '改派',
   nameChecker: '指定核查人',
   metresAway: '距此 {{count}} 米',
   kilometresAway: '距此 {{far}} 公里',

@@ -6,8 +6,6 @@ export const supervision = {
   nothingWaits: '没有待审批的申请',
   notYours: '由指定的裁决人决定。',
   returned: '退回待改派 {{count}}',
-  nothingReturned: '没有退回待改派的案件',
-  returnedHint: '被退回的案件改派前会列在这里。',
   overdue: '超时案件 {{count}}',
   nothingLate: '没有超时案件',
   contests: '评价申诉',

@@ -9,14 +9,11 @@ export function ReturnedCases({ onOpen }: { onOpen: (id: string) => void }) {
   const cases = useOpenCases().filter(
     ({ stage, flags, unit }) => stage === 'dispatch' && flags.returnedAt !== undefined && !unit,
   );
+  // Nothing returned is nothing to tell: the room goes to what waits.
+  if (cases.length === 0) return null;
   return (
     <Panel title={t('returned', { count: cases.length })} flush>
-      <CaseQueue
-        cases={cases}
-        onSelect={onOpen}
-        emptyTitle={t('nothingReturned')}
-        emptyHint={t('returnedHint')}
-      />
+      <CaseQueue cases={cases} onSelect={onOpen} />
     </Panel>
   );
 }
