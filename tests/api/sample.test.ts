@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sql from 'sql-template-tag';
+import type { Evaluation } from '#contract/evaluation';
 import type { Database } from '../../server/db/database.ts';
 import { loadSampleDistrict } from '../../server/sample/load-sample.ts';
 import { writeSampleAccounts } from '../../server/sample/sample-accounts.ts';
 import { verify } from '@node-rs/argon2';
+import { startSampleMonth } from '../../server/sample/sample-month.ts';
 import { engines, openTestDatabase } from '../support/test-database.ts';
+import { startTestServer } from '../support/test-server.ts';
 
 interface Account {
   username: string;
@@ -102,3 +105,39 @@ describe.each(engines)('the sample on %s', (engine) => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });
+
+// The embedded engine writes the same rows by the same plan, half a minute long: tests/api/simulation.test.ts proves it there.
+test.runIf(engines.includes('postgresql'))(
+  'starts with a month of cases: work in every stage, requests, contests, two months to evaluate; once',
+  async () => {
+    const server = await startTestServer({ engine: 'postgresql' });
+    try {
+      const lines: string[] = [];
+      await startSampleMonth(server.context, (line) => lines.push(line)).done;
+      expect(lines).toHaveLength(1);
+      const { rows } = await server.db.query<Record<string, number>>(sql`
+        select (select count(*) from cases) as cases,
+          (select count(distinct stage) from cases where closed_at is null) as stages,
+          (select count(distinct kind) from case_requests where state = 'open') as kinds,
+          (select count(*) from contests) as contests,
+          (select count(*) from reports where state = 'received') as waiting,
+          (select count(*) from outbox) + (select count(*) from feed) as changes`);
+      const [counts] = rows;
+      expect(counts?.cases).toBeGreaterThan(1_500);
+      expect(counts?.cases).toBeLessThan(2_500);
+      expect(counts).toMatchObject({ stages: 5, kinds: 3 });
+      expect(counts?.contests).toBeGreaterThan(0);
+      expect(counts?.waiting).toBeGreaterThan(0);
+      // Only what stands open goes over the feed.
+      expect(counts?.changes).toBeLessThan(400);
+      const evaluator = await server.signIn('evaluator');
+      for (const period of ['2026-09', '2026-10']) {
+        const { body } = await evaluator.get<Evaluation>(`/evaluations/${period}?by=unit`);
+        expect(body.total.due, period).toBeGreaterThan(100);
+      }
+      await startSampleMonth(server.context, () => expect.unreachable('a whole month is left alone')).done;
+    } finally {
+      await server.close();
+    }
+  },
+);
