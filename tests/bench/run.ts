@@ -11,6 +11,7 @@ import type { BenchRow, BenchSection } from './bench-row.ts';
 import { framingSummary } from './framing.ts';
 import { geometrySummary } from './geometry.ts';
 import { importSummary } from './import.ts';
+import { lightsSummary } from './lights.ts';
 import { mapSummary } from './map.ts';
 import { queueSummary } from './queue.ts';
 import { realtimeSummary } from './realtime.ts';
@@ -35,6 +36,7 @@ const SECTIONS: Record<string, () => Promise<BenchSection>> = {
   framing: framingSummary,
   import: importSummary,
   realtime: realtimeSummary,
+  lights: lightsSummary,
   video: videoSummary,
   map: mapSummary,
   tiles: tilesSummary,
