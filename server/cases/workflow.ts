@@ -5,7 +5,7 @@ import { fieldsOf } from './action-fields.ts';
 import { caseActions, transitions, type Guard, type LogAction, type Transition } from './transitions.ts';
 
 export { caseActions, openStages, transitions } from './transitions.ts';
-export type { Effect, Guard, InputGuard, LogAction, PersonGuard, Transition } from './transitions.ts';
+export type { Effect, Guard, InputGuard, LogAction, Transition } from './transitions.ts';
 
 /** What of a case the workflow looks at. */
 export interface WorkflowCase {
