@@ -265,11 +265,13 @@ describe.each(engines)('what a unit asks for on %s', (engine) => {
     await doAct(as('unit-enforcement'), filed, 'request-extension', { reason: 'x', seconds: 600 });
     expect((await list('request=open')).items.map(({ id }) => id)).toContain(filed.id);
     expect((await list('request=postponement')).items).toEqual([]);
+    const gone = await doAct(as('unit-enforcement'), await file(), 'return', notOurs);
     const returned = (await list('flag=returned&flag=extended&limit=500')).items;
-    expect(returned.length).toBeGreaterThan(0);
+    expect(returned.map(({ id }) => id)).toContain(gone.id);
     expect(returned.every(({ flags }) => flags.returnedAt ?? flags.extendedAt)).toBe(true);
     const two = (await list('stage=dispatch&stage=closing&limit=500')).items;
-    expect(new Set(two.map(({ stage }) => stage))).toEqual(new Set(['dispatch', 'closing']));
+    expect(two.map(({ id }) => id)).toContain(gone.id);
+    expect(two.every(({ stage }) => stage === 'dispatch' || stage === 'closing')).toBe(true);
     const lights = (await list('light=green&light=yellow&limit=500')).items;
     expect(lights.every(({ light }) => light === 'green' || light === 'yellow')).toBe(true);
     expect((await list('noSubject=true')).items).toEqual([]);
@@ -277,7 +279,7 @@ describe.each(engines)('what a unit asks for on %s', (engine) => {
       const whole = (await list(`open=true&sort=${sort}&limit=500`)).items;
       const at = whole.map((one) => (sort === 'whole' ? (one.whole.dueAt ?? '9') : one.receivedAt));
       expect(at).toEqual([...at].sort());
-      const first = await list(`open=true&sort=${sort}&limit=3`);
+      const first = await list(`open=true&sort=${sort}&limit=1`);
       const rest = await list(`open=true&sort=${sort}&limit=500&after=${first.next}`);
       expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
     }
