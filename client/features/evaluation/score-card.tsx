@@ -7,7 +7,7 @@ import { subjectRowQuery } from './api.ts';
 import { TARGET_SOLVED_RATE } from './judgement-of.ts';
 import { RateBar } from './rate-bar.tsx';
 import styles from './score-card.module.css';
-import { useEvaluationFormats } from './use-evaluation-formats.ts';
+import { NOTHING, useEvaluationFormats } from './use-evaluation-formats.ts';
 
 const kinds: Record<number, SubjectKind> = { 6: 'district', 9: 'subdistrict', 12: 'community' };
 
@@ -51,10 +51,12 @@ export function ScoreCard({ division, large = false }: ScoreCardProps) {
             />
           </dd>
         </div>
-        <div>
-          <dt>{t('figure.due')}</dt>
-          <dd>{row ? formats.count(row.due) : '—'}</dd>
-        </div>
+        {!large && (
+          <div>
+            <dt>{t('figure.due')}</dt>
+            <dd>{row ? formats.count(row.due) : NOTHING}</dd>
+          </div>
+        )}
       </dl>
       {!large &&
         (error && row === undefined ? (

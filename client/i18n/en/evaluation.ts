@@ -85,7 +85,7 @@ export const evaluation: Texts<typeof zh> = {
     open: 'Open cases',
     overdue: 'Overdue cases',
   },
-  ranking: 'Ranking {{by}}',
+  ranking: 'Ranking · {{by}}',
   noSubjects: 'Nobody is judged in this period',
   tied: 'tied',
   unranked: {
