@@ -3,6 +3,7 @@ import type { CaseDetail } from '#contract/cases';
 import { useName } from '../../i18n/use-language.ts';
 import { Ago } from '../clock/ago.tsx';
 import { DueClock } from '../clock/due-clock.tsx';
+import { TurnsSoon } from '../clock/turns-soon.tsx';
 import styles from './case-header.module.css';
 import { CaseFlags, flagKeys } from './case-flags.tsx';
 import { CaseLinks } from './case-links.tsx';
@@ -34,6 +35,7 @@ export function CaseHeader({ one }: { one: CaseDetail }) {
           <dd>
             <strong>{t(`stage.${one.stage}`)}</strong>
             {isOpen(one) && <DueClock face={one} timing={one.timing} />}
+            {isOpen(one) && <TurnsSoon face={one} />}
           </dd>
         </div>
         <div>

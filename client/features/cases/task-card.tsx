@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '#contract/cases';
 import { useName } from '../../i18n/use-language.ts';
 import { DueClock } from '../clock/due-clock.tsx';
+import { TurnsSoon } from '../clock/turns-soon.tsx';
 import { useDivisionName } from '../grid/use-division-name.ts';
 import { attachmentUrl } from './api.ts';
 import { CaseTags } from './case-tags.tsx';
@@ -31,7 +32,9 @@ export function TaskCard({ one, selected, toDo, metres, onSelect }: TaskCardProp
       onClick={() => onSelect(one.id)}
     >
       <span className={styles.first}>
-        <DueClock face={one} timing={one.timing} short />
+        <span>
+          <DueClock face={one} timing={one.timing} short /> <TurnsSoon face={one} />
+        </span>
         {metres !== undefined && <span className={styles.far}>{distance(metres, t)}</span>}
       </span>
       <span className={styles.name}>{name(one.className)}</span>

@@ -61,7 +61,7 @@ export function PastCases() {
         />
       )}
       {items?.length === 0 && <StateNote kind="empty" title={t('nothingPast')} hint={t('nothingPastHint')} />}
-      <ul>
+      <ul className={styles.cases}>
         {items?.map((one) => (
           <JudgedCaseItem key={one.caseId} one={one} />
         ))}
