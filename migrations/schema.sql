@@ -127,7 +127,7 @@ CREATE TABLE public.bulletins (
     period text NOT NULL,
     state text NOT NULL,
     as_of timestamp with time zone NOT NULL,
-    content jsonb NOT NULL,
+    content_gzip bytea NOT NULL,
     content_sha256 text NOT NULL,
     trial boolean NOT NULL,
     contest_until timestamp with time zone,
@@ -275,6 +275,7 @@ CREATE TABLE public.case_requests (
     kind text NOT NULL,
     state text NOT NULL,
     unit_code text NOT NULL,
+    n integer NOT NULL,
     reason text NOT NULL,
     reason_code text,
     seconds bigint,
@@ -607,7 +608,7 @@ CREATE TABLE public.jobs (
     progress jsonb,
     result jsonb,
     error jsonb,
-    CONSTRAINT jobs_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'grid-plan'::text, 'cell-check'::text]))),
+    CONSTRAINT jobs_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'grid-plan'::text, 'cell-check'::text, 'recalculation'::text, 'simulation'::text]))),
     CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -684,7 +685,7 @@ CREATE TABLE public.parts (
     version integer DEFAULT 1 NOT NULL,
     changed_at timestamp with time zone DEFAULT '2026-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
     source_key text,
-    CONSTRAINT parts_code_check CHECK ((code ~ '^([0-9]{16}|[0-9]{17})$'::text)),
+    CONSTRAINT parts_code_check CHECK (((length(code) = ANY (ARRAY[16, 17])) AND (code ~ '^[0-9]+$'::text))),
     CONSTRAINT parts_state_check CHECK ((state = ANY (ARRAY['intact'::text, 'damaged'::text, 'missing'::text, 'abandoned'::text, 'removed'::text])))
 );
 
@@ -738,6 +739,8 @@ CREATE TABLE public.reports (
     warn_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
     geom public.geometry(Point,4326),
+    axis text DEFAULT 'working'::text NOT NULL,
+    CONSTRAINT reports_axis_check CHECK ((axis = ANY (ARRAY['natural'::text, 'working'::text]))),
     CONSTRAINT reports_channel_check CHECK ((channel = ANY (ARRAY['video'::text, 'collector'::text, 'hotline'::text, 'public'::text, 'device'::text, 'api'::text]))),
     CONSTRAINT reports_state_check CHECK ((state = ANY (ARRAY['received'::text, 'filed'::text, 'rejected'::text, 'merged'::text])))
 );
@@ -844,6 +847,26 @@ CREATE TABLE public.work_seasons (
     CONSTRAINT work_seasons_from_month_day_check CHECK ((from_month_day ~ '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'::text)),
     CONSTRAINT work_seasons_spans_check CHECK ((jsonb_typeof(spans) = 'array'::text)),
     CONSTRAINT work_seasons_to_month_day_check CHECK ((to_month_day ~ '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'::text))
+);
+
+CREATE TABLE public.working_time_changes (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    actor_name text NOT NULL,
+    reason text NOT NULL,
+    before jsonb NOT NULL,
+    after jsonb NOT NULL,
+    CONSTRAINT working_time_changes_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE public.working_time_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.working_time_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE ONLY public.migrations ALTER COLUMN id SET DEFAULT nextval('public.migrations_id_seq'::regclass);
@@ -1028,6 +1051,9 @@ ALTER TABLE ONLY public.work_axis
 ALTER TABLE ONLY public.work_seasons
     ADD CONSTRAINT work_seasons_pkey PRIMARY KEY (from_month_day);
 
+ALTER TABLE ONLY public.working_time_changes
+    ADD CONSTRAINT working_time_changes_pkey PRIMARY KEY (id);
+
 CREATE INDEX api_keys_created_by ON public.api_keys USING btree (created_by);
 
 CREATE INDEX api_keys_user_id ON public.api_keys USING btree (user_id);
@@ -1070,6 +1096,8 @@ CREATE INDEX case_clocks_unit_code ON public.case_clocks USING btree (unit_code)
 
 CREATE INDEX case_events_actor_id ON public.case_events USING btree (actor_id);
 
+CREATE INDEX case_events_checks ON public.case_events USING btree (actor_id, at) WHERE (action = 'check'::text);
+
 CREATE INDEX case_facts_closed ON public.case_facts USING btree (closed_at);
 
 CREATE INDEX case_facts_due ON public.case_facts USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -1088,7 +1116,9 @@ CREATE INDEX case_requests_decided_by ON public.case_requests USING btree (decid
 
 CREATE UNIQUE INDEX case_requests_one_open ON public.case_requests USING btree (case_id) WHERE (state = 'open'::text);
 
-CREATE INDEX case_requests_open ON public.case_requests USING btree (requested_at) WHERE (state = 'open'::text);
+CREATE INDEX case_requests_open ON public.case_requests USING btree (requested_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX case_requests_requested ON public.case_requests USING btree (requested_at, id);
 
 CREATE INDEX case_requests_requested_by ON public.case_requests USING btree (requested_by);
 
@@ -1118,7 +1148,15 @@ CREATE INDEX cases_number_prefix ON public.cases USING btree (number text_patter
 
 CREATE INDEX cases_number_suffix ON public.cases USING btree (reverse(number) text_pattern_ops);
 
-CREATE INDEX cases_open_due ON public.cases USING btree (due_at) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_due ON public.cases USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+
+CREATE INDEX cases_open_no_subject ON public.cases USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((closed_at IS NULL) AND no_subject);
+
+CREATE INDEX cases_open_received ON public.cases USING btree (received_at, id) WHERE (closed_at IS NULL);
+
+CREATE INDEX cases_open_stage_due ON public.cases USING btree (stage, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+
+CREATE INDEX cases_open_whole_due ON public.cases USING btree (COALESCE(whole_due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 
 CREATE INDEX cases_part_code ON public.cases USING btree (part_code);
 
@@ -1208,9 +1246,9 @@ CREATE INDEX parts_class_code ON public.parts USING btree (class_id, code);
 
 CREATE INDEX parts_geom ON public.parts USING gist (geom);
 
-CREATE INDEX parts_maintainer_code ON public.parts USING btree (maintainer_code, code);
+CREATE INDEX parts_maintainer_code ON public.parts USING btree (maintainer_code, code) WHERE (maintainer_code IS NOT NULL);
 
-CREATE INDEX parts_owner_code ON public.parts USING btree (owner_code, code);
+CREATE INDEX parts_owner_code ON public.parts USING btree (owner_code, code) WHERE (owner_code IS NOT NULL);
 
 CREATE INDEX parts_source_key ON public.parts USING btree (source_key, class_id) WHERE (source_key IS NOT NULL);
 
@@ -1230,7 +1268,7 @@ CREATE INDEX reports_class_id ON public.reports USING btree (class_id);
 
 CREATE INDEX reports_community_code ON public.reports USING btree (community_code);
 
-CREATE INDEX reports_created_by ON public.reports USING btree (created_by);
+CREATE INDEX reports_created_by ON public.reports USING btree (created_by, received_at);
 
 CREATE INDEX reports_limit_id ON public.reports USING btree (limit_id);
 
@@ -1253,6 +1291,8 @@ CREATE INDEX surfaces_road_code ON public.surfaces USING btree (road_code);
 CREATE INDEX units_subdistrict_code ON public.units USING btree (subdistrict_code);
 
 CREATE INDEX work_axis_cumulative_seconds ON public.work_axis USING btree (cumulative_seconds, day);
+
+CREATE INDEX working_time_changes_actor_id ON public.working_time_changes USING btree (actor_id);
 
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
@@ -1493,3 +1533,6 @@ ALTER TABLE ONLY public.surfaces
 
 ALTER TABLE ONLY public.units
     ADD CONSTRAINT units_subdistrict_code_fkey FOREIGN KEY (subdistrict_code) REFERENCES public.divisions(code);
+
+ALTER TABLE ONLY public.working_time_changes
+    ADD CONSTRAINT working_time_changes_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.users(id);

@@ -61,6 +61,8 @@ export const Report = Type.Object({
   stillId: Type.Optional(Type.String()),
   version: Type.Integer(),
   receivedAt: Instant,
+  /** Natural time: the filing clock never rests. */
+  timing: Type.Union([Type.Literal('natural'), Type.Literal('working')]),
   dueAt: Instant,
   warnAt: Instant,
 });

@@ -48,6 +48,7 @@ export function newReport(
     createdBy: user.id,
     version: 1,
     receivedAt: now,
+    axis: filing.axis,
     dueAt: new Date(filing.dueAt ?? now),
     warnAt: new Date(filing.warnAt ?? now),
     decidedAt: null,

@@ -31,7 +31,7 @@ export async function recalculateReports({
       const { dueAt, warnAt } = deadline;
       if (dueAt.getTime() === report.dueAt.getTime() && warnAt.getTime() === report.warnAt.getTime())
         continue;
-      const next = { ...report, dueAt, warnAt, version: report.version + 1 };
+      const next = { ...report, ...deadline, version: report.version + 1 };
       await db.transaction(async (tx) => {
         // Decided meanwhile: its clock has stopped.
         if (!(await updateReportDeadline(tx, next, report.version))) return;
@@ -47,7 +47,11 @@ export async function recalculateReports({
 
 async function filingDeadline(db: Queryable, report: ReportRecord, axis: Parameters<typeof startClock>[1]) {
   try {
-    const { dueAt, warnAt } = startClock(
+    const {
+      dueAt,
+      warnAt,
+      axis: of,
+    } = startClock(
       {
         stage: 'filing',
         axis: (await isUrgent(db, report)) ? 'natural' : 'working',
@@ -58,7 +62,7 @@ async function filingDeadline(db: Queryable, report: ReportRecord, axis: Paramet
     );
     return dueAt === null || warnAt === null
       ? undefined
-      : { dueAt: new Date(dueAt), warnAt: new Date(warnAt) };
+      : { axis: of, dueAt: new Date(dueAt), warnAt: new Date(warnAt) };
   } catch (error) {
     if (error instanceof ClockError) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import type { ClockAxis } from '#clock/limits';
 import type { Channel, Report } from '#contract/reports';
 import type { LonLat, Names } from '#contract/shared';
 import { roomsOfArea } from '../cases/service.ts';
@@ -35,6 +36,8 @@ export interface ReportRecord {
   createdBy: string | null;
   version: number;
   receivedAt: Date;
+  /** The time its filing clock runs in. */
+  axis: ClockAxis;
   dueAt: Date;
   warnAt: Date;
   decidedAt: Date | null;
@@ -65,6 +68,7 @@ export function toReport(record: ReportRecord): Report {
     ...(record.stillId === null ? {} : { stillId: record.stillId }),
     version: record.version,
     receivedAt: record.receivedAt.toISOString(),
+    timing: record.axis,
     dueAt: record.dueAt.toISOString(),
     warnAt: record.warnAt.toISOString(),
   };

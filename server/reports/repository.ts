@@ -1,5 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import type { Scope } from '#contract/access';
+import type { ClockAxis } from '#clock/limits';
 import type { Channel } from '#contract/reports';
 import type { Ellipse, LonLat, Names, Polygon, Box } from '#contract/shared';
 import { areaScope } from '../access/scope.ts';
@@ -12,13 +13,13 @@ export async function insertReport(tx: Queryable, report: ReportRecord): Promise
   const { place } = report;
   const { rowCount } = await tx.query(sql`
     insert into reports (id, channel, source_key, class_id, limit_id, text, reporter, raw, state, state_reason, case_id,
-      accuracy_metres, cell_code, community_code, subdistrict_code, part_code, created_by, version, received_at, due_at,
-      warn_at, decided_at, geom)
+      accuracy_metres, cell_code, community_code, subdistrict_code, part_code, created_by, version, received_at, axis,
+      due_at, warn_at, decided_at, geom)
     values (${report.id}, ${report.channel}, ${report.sourceKey}, ${report.classId}, ${report.limitId}, ${report.text},
       ${JSON.stringify(report.reporter)}, ${report.raw === null ? null : JSON.stringify(report.raw)}, ${report.state},
       ${report.stateReason}, ${report.caseId}, ${report.accuracyMetres}, ${place?.cellCode ?? null},
       ${place?.communityCode ?? null}, ${place?.subdistrictCode ?? null}, ${report.partCode}, ${report.createdBy},
-      ${report.version}, ${report.receivedAt}, ${report.dueAt}, ${report.warnAt}, ${report.decidedAt},
+      ${report.version}, ${report.receivedAt}, ${report.axis}, ${report.dueAt}, ${report.warnAt}, ${report.decidedAt},
       st_setsrid(st_makepoint(${place?.position.lon ?? null}::float8, ${place?.position.lat ?? null}::float8), 4326))
     on conflict (source_key) do nothing`);
   return rowCount === 1;
@@ -51,7 +52,7 @@ export async function updateReportDeadline(
 ): Promise<boolean> {
   const { rowCount } = await tx.query(sql`
     update reports
-    set due_at = ${report.dueAt}, warn_at = ${report.warnAt}, version = ${report.version}
+    set axis = ${report.axis}, due_at = ${report.dueAt}, warn_at = ${report.warnAt}, version = ${report.version}
     where id = ${report.id} and version = ${expectedVersion} and state = 'received'`);
   return rowCount === 1;
 }
@@ -81,6 +82,7 @@ interface ReportRow {
   version: number;
   received_at: Date;
   due_at: Date;
+  axis: ClockAxis;
   warn_at: Date;
   decided_at: Date | null;
   lon: number | null;
@@ -90,7 +92,7 @@ interface ReportRow {
 const reportColumns = sql`
   r.id, r.channel, r.source_key, r.class_id, k.name_zh as class_zh, k.name_en as class_en, r.limit_id, r.text,
   r.reporter, r.raw, r.state, r.state_reason, r.case_id, r.accuracy_metres, r.cell_code, r.community_code,
-  r.subdistrict_code, r.part_code, f.camera_id, f.still_id, r.created_by, r.version, r.received_at, r.due_at, r.warn_at,
+  r.subdistrict_code, r.part_code, f.camera_id, f.still_id, r.created_by, r.version, r.received_at, r.axis, r.due_at, r.warn_at,
   r.decided_at, st_x(r.geom) as lon, st_y(r.geom) as lat`;
 
 const reportTables = sql`
@@ -121,6 +123,7 @@ function toRecord(row: ReportRow): ReportRecord {
     version: row.version,
     receivedAt: row.received_at,
     dueAt: row.due_at,
+    axis: row.axis,
     warnAt: row.warn_at,
     decidedAt: row.decided_at,
   };

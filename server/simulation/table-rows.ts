@@ -307,6 +307,7 @@ function reportRow(report: ReportRecord): Row {
     received_at: report.receivedAt,
     due_at: report.dueAt,
     warn_at: report.warnAt,
+    axis: report.axis,
     decided_at: report.decidedAt,
     geom: place === null ? null : pointText(place.position),
   };

@@ -36,7 +36,7 @@ export function WaitingReport({ report }: { report: Report }) {
         </span>
       </p>
       {report.text && <p className={styles.text}>{report.text}</p>}
-      <DueClock face={report} timing="working" short />
+      <DueClock face={report} timing={report.timing} short />
       {!report.position && <p className={styles.at}>{t('noPosition')}</p>}
       {mayDecide && (
         <div className={styles.buttons}>
