@@ -107,6 +107,38 @@ const stations = [
     map: false,
   },
   {
+    name: 'the working calendar',
+    username: 'admin',
+    path: '/admin?tab=working-time',
+    screen: desktop,
+    ready: '[role=gridcell] button, [role=gridcell], table td button',
+    map: false,
+  },
+  {
+    name: 'the supervisor’s desk',
+    username: 'supervisor',
+    path: '/supervision',
+    screen: desktop,
+    ready: 'article, section h2',
+    map: false,
+  },
+  {
+    name: 'the evaluation',
+    username: 'evaluator',
+    path: '/evaluation',
+    screen: desktop,
+    ready: 'table tbody tr',
+    map: false,
+  },
+  {
+    name: 'the evaluation on a phone',
+    username: 'chief',
+    path: '/evaluation',
+    screen: phone,
+    ready: 'h2',
+    map: false,
+  },
+  {
     name: 'a case',
     username: 'supervisor',
     path: '/cases/',
@@ -131,7 +163,7 @@ const allowedLatin =
   /^(Gridwatch|English|Enter|Esc|Shift|Ctrl|K|Z|D|admin|[A-Z]\d{5}|[0-9a-f]{8}|camera-\d+|km|m|cm|mm)$/;
 /** Names of formats, reference systems and interfaces, and the words of an address. */
 const technicalLatin =
-  /^(CSV|csv|TSV|GeoJSON|NDJSON|Shapefile|GeoPackage|OSM|zip|WGS|GCJ-02|BD-09|CGCS2000|MVT|OGC|API)$/;
+  /^(CSV|csv|TSV|GeoJSON|NDJSON|Shapefile|GeoPackage|OSM|zip|WGS|GCJ-02|BD-09|CGCS2000|MVT|OGC|API|PDF|XLSX|JSON|SPEC|R\d)$/;
 
 test('the login page is in order in both languages', async ({ browser }) => {
   const context = await browser.newContext(desktop);
