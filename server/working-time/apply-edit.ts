@@ -24,7 +24,7 @@ export interface WorkingTimeMove {
   after: WorkingTimeDifference;
 }
 
-export type DaysEdit = NonNullable<WorkingTimeEdit['days']>;
+type DaysEdit = NonNullable<WorkingTimeEdit['days']>;
 
 /**
  * The state after an edit. A day that says what the week says anyway is kept all the same: somebody decided it.
