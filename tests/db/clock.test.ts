@@ -32,6 +32,11 @@ beforeAll(async () => {
   // A session in another time zone than the district's must change nothing.
   await engine.exec(`set time zone 'America/New_York'`);
   await engine.exec(read('migrations/0007_create_clock.sql'));
+  await engine.exec(read('migrations/0008_create_settings.sql'));
+  // Of 0021 the seasons alone: the rest is about tables that are not here.
+  const [seasons = ''] =
+    /create table work_seasons[^]*?\n\);/.exec(read('migrations/0021_create_work_seasons.sql')) ?? [];
+  await engine.exec(seasons);
   db = {
     query: async <Row>(statement: Sql) => {
       const { rows, affectedRows } = await engine.query<Row>(statement.text, statement.values);
