@@ -24,8 +24,6 @@ export interface WorkingTimeMove {
   after: WorkingTimeDifference;
 }
 
-type DaysEdit = NonNullable<WorkingTimeEdit['days']>;
-
 /**
  * The state after an edit. A day that says what the week says anyway is kept all the same: somebody decided it.
  * @param source who entered the days

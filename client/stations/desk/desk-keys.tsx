@@ -8,9 +8,8 @@ export function DeskKeys() {
   return (
     <span className={styles.keys}>
       <KeyCap>↑</KeyCap>
-      <KeyCap>↓</KeyCap> {t('keys.walk')} <KeyCap>Enter</KeyCap>
-      <KeyCap>D</KeyCap> {t('keys.step')} <KeyCap>→</KeyCap> {t('keys.open')}{' '}
-      <KeyCap>{t('keys.space')}</KeyCap> {t('keys.select')}
+      <KeyCap>↓</KeyCap> {t('keys.walk')} <KeyCap>Enter</KeyCap> <KeyCap>D</KeyCap> {t('keys.step')}{' '}
+      <KeyCap>→</KeyCap> {t('keys.open')} <KeyCap>{t('keys.space')}</KeyCap> {t('keys.select')}
     </span>
   );
 }
