@@ -111,7 +111,7 @@ const stations = [
     username: 'admin',
     path: '/admin?tab=working-time',
     screen: desktop,
-    ready: '[role=gridcell] button, [role=gridcell], table td button',
+    ready: 'button[data-day]',
     map: false,
   },
   {

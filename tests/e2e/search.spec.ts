@@ -18,7 +18,7 @@ test('finds a lamp by its last digits with the keyboard alone', async ({ browser
   const lamp = items.at(-1);
   if (!lamp) throw new Error('the sample has no lamps');
   const page = await enterAs(browser, 'supervisor');
-  await expect(page.locator('tbody tr').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('banner')).toBeVisible({ timeout: 60_000 });
 
   await openSearch(page);
   await page.keyboard.type(lamp.code.slice(-9));

@@ -34,7 +34,8 @@ test('a unit asks for more time on a phone and sees the decision and the new dea
   });
   await expect(requests).toContainText('批准延期 2时');
   const lane = page.locator('[data-stage=handling]');
-  await expect(lane).toContainText('/ 4时');
+  const hours = (Date.parse(filed.dueAt ?? '') - Date.parse(filed.stageSince)) / 3_600_000 + 2;
+  await expect(lane).toContainText(`/ ${hours}时`);
   await lane.getByRole('button').first().click();
   await expect(page.getByRole('tooltip')).toContainText('批准延期 2时');
   await expect(page.getByRole('tooltip')).toContainText('重新计时');
