@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/project-root.ts';
 import type { BenchRow, BenchSection } from './bench-row.ts';
+import { evaluationSummary } from './evaluation.ts';
 import { framingSummary } from './framing.ts';
 import { geometrySummary } from './geometry.ts';
 import { importSummary } from './import.ts';
@@ -43,6 +44,7 @@ const SECTIONS: Record<string, () => Promise<BenchSection>> = {
   search: searchSummary,
   queue: queueSummary,
   transitions: transitionsSummary,
+  evaluation: evaluationSummary,
   start: startSummary,
 };
 
