@@ -125,8 +125,8 @@ export function subjectSql(by: SubjectKind | 'current-cell', timeZone: string): 
       return plain(sql`f.class_id`);
     case 'collector':
       return {
-        column: sql`s.id::text`,
-        tables: sql`left join users s on s.id = f.reporter_id and s.role = 'collector'`,
+        column: sql`reporter.id::text`,
+        tables: sql`left join users reporter on reporter.id = f.reporter_id and reporter.role = 'collector'`,
       };
     case 'current-cell':
       return { column: sql`c.cell_code`, tables: sql`join cases c on c.id = f.case_id` };
